@@ -1,0 +1,33 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A target may import only targets that stand above it in this file.
+// `swift build --explicit-target-dependency-import-check error` enforces it; see docs/architecture.md.
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "lorac",
+  targets: [
+    // MARK: C libraries
+    .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    // MARK: Ground
+    .target(name: "LoracDiagnostics", swiftSettings: settings),
+    .target(name: "LoracJSON", dependencies: ["CJSONC"], swiftSettings: settings),
+    .target(
+      name: "LoracDiagnosticRendering", dependencies: ["LoracDiagnostics", "LoracJSON"], swiftSettings: settings),
+
+    // MARK: Front end
+    .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
+
+    // MARK: Images
+    .target(name: "LoracDataset", swiftSettings: settings),
+  ]
+)
