@@ -27,6 +27,9 @@ let package = Package(
     // MARK: Front end
     .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
 
+    // MARK: Plan
+    .target(name: "LoracPlan", swiftSettings: settings),
+
     // MARK: Images
     .target(name: "LoracDataset", swiftSettings: settings),
   ]
