@@ -32,5 +32,11 @@ let package = Package(
 
     // MARK: Images
     .target(name: "LoracDataset", swiftSettings: settings),
+
+    // MARK: Tests
+    .target(
+      name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
+      swiftSettings: settings),
+    .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
   ]
 )
