@@ -27,6 +27,14 @@ let package = Package(
     // MARK: Front end
     .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
 
+    // MARK: kohya's arguments
+    .target(
+      name: "LoracKohyaArguments", dependencies: ["LoracJSON"],
+      resources: [
+        .embedInCode("Data/accelerate-arguments.json"), .embedInCode("Data/kohya-arguments-2023.json"),
+        .embedInCode("Data/kohya-arguments.json"),
+      ], swiftSettings: settings),
+
     // MARK: Plan
     .target(name: "LoracPlan", swiftSettings: settings),
 
@@ -38,5 +46,8 @@ let package = Package(
       name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
       swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],
+      exclude: ["Fixtures"], swiftSettings: settings),
   ]
 )

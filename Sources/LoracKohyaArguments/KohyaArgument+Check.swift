@@ -29,10 +29,14 @@ extension KohyaArgument {
     case .integer, .number: text = PythonText.text(value)
     }
     if text.utf8.contains(0) { return problem(.holdsNUL, value, index) }
+    // argparse of Python 3.11 makes an empty list of `--name=--`, without a word.
+    if text == "--" { return problem(.looksLikeAnOption, value, index) }
     guard let converted = convert(text) else { return problem(.wrongType, value, index) }
     if let choices, !choices.contains(converted) { return problem(.notAChoice(choiceTexts ?? []), value, index) }
     // A single value is written `--name=value`; a list puts its values behind the flag, where a dash begins an option.
-    if takesList, text.hasPrefix("-"), !Self.isNegativeNumber(text) { return problem(.looksLikeAnOption, value, index) }
+    if takesList, text.hasPrefix("-"), text != "-", !Self.isNegativeNumber(text) {
+      return problem(.looksLikeAnOption, value, index)
+    }
     return nil
   }
 

@@ -12,7 +12,7 @@ package struct KohyaArgumentProblem: Sendable, Hashable {
     case listNotAllowed
     /// A list holds a list, or the value is a mapping.
     case nested
-    /// The text of a list element begins with `-`, which argparse takes for the next argument.
+    /// The text is `--`, or a list element that begins with `-`: argparse takes it for an argument of its own.
     case looksLikeAnOption
     /// The text holds a NUL character, which no program argument can.
     case holdsNUL

@@ -36,9 +36,9 @@ package struct KohyaArgumentTable: Sendable {
     // The bytes are our own; a test reads all three tables, so an unreadable one cannot be shipped.
     let document = (try? JSONValue.parse(bytes)) ?? .null
     var all: [KohyaArgument] = []
-    if case .array(let rows)? = document[key: "arguments"] { all = rows.compactMap(KohyaArgument.init(row:)) }
+    if case .array(let rows)? = document["arguments"] { all = rows.compactMap(KohyaArgument.init(row:)) }
     self.all = all
-    self.source = document[key: "source"] ?? .null
+    self.source = document["source"] ?? .null
     var indices: [String: Int] = [:]
     for (index, argument) in all.enumerated() {
       for spelling in [argument.name] + argument.flags where indices[spelling] == nil { indices[spelling] = index }
@@ -50,11 +50,11 @@ package struct KohyaArgumentTable: Sendable {
 extension KohyaArgument {
   /// Reads one row of the embedded data; nil if a member is missing or unknown.
   init?(row: JSONValue) {
-    guard case .string(let name)? = row[key: "name"], let flags = Self.strings(row[key: "flags"]), !flags.isEmpty,
-      case .string(let kindName)? = row[key: "kind"], let kind = Kind(rawValue: kindName)
+    guard case .string(let name)? = row["name"], let flags = Self.strings(row["flags"]), !flags.isEmpty,
+      case .string(let kindName)? = row["kind"], let kind = Kind(rawValue: kindName)
     else { return nil }
     var type = ValueType.string
-    if case .string(let typeName)? = row[key: "type"] {
+    if case .string(let typeName)? = row["type"] {
       guard let known = ValueType(rawValue: typeName) else { return nil }
       type = known
     }
@@ -62,10 +62,10 @@ extension KohyaArgument {
     self.flags = flags
     self.kind = kind
     self.type = type
-    self.takesList = row[key: "nargs"] == .string("*")
-    if case .array(let choices)? = row[key: "choices"] { self.choices = choices } else { self.choices = nil }
-    self.defaultValue = row[key: "default"] ?? .null
-    let scripts = Self.strings(row[key: "scripts"])?.compactMap(Script.init(rawValue:))
+    self.takesList = row["nargs"] == .string("*")
+    if case .array(let choices)? = row["choices"] { self.choices = choices } else { self.choices = nil }
+    self.defaultValue = row["default"] ?? .null
+    let scripts = Self.strings(row["scripts"])?.compactMap(Script.init(rawValue:))
     self.scripts = Set(scripts ?? Script.allCases)
   }
 

@@ -1,5 +1,5 @@
-import Glibc
 import LoracJSON
+import LoracTestSupport
 import Testing
 
 /// Answers of sd-scripts' own parser and of Python, made by `Tests/Tools/make_argument_cases.py`.
@@ -17,19 +17,15 @@ struct ArgumentCases {
 
   init() throws {
     let path = #filePath.replacing("ArgumentCases.swift", with: "Fixtures/argument-cases.json")
-    let file = try #require(fopen(path, "rb"))
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
-    let document = try JSONValue.parse(bytes)
-    guard case .array(let rows)? = document[key: "cases"], case .array(let numbers)? = document[key: "numbers"] else {
+    let document = try JSONValue.parse(try readFile(path))
+    guard case .array(let rows)? = document["cases"], case .array(let numbers)? = document["numbers"] else {
       Issue.record("fixture without cases")
       return
     }
     for row in rows {
-      guard case .string(let name)? = row[key: "name"], case .string(let text)? = row[key: "text"] else { continue }
-      let value: String? = if case .string(let value)? = row[key: "value"] { value } else { nil }
-      cases.append(Case(name: name, text: text, isListElement: row[key: "list"] == true, value: value))
+      guard case .string(let name)? = row["name"], case .string(let text)? = row["text"] else { continue }
+      let value: String? = if case .string(let value)? = row["value"] { value } else { nil }
+      cases.append(Case(name: name, text: text, isListElement: row["list"] == true, value: value))
     }
     for case .array(let pair) in numbers {
       guard case .string(let bits) = pair[0], case .string(let text) = pair[1] else { continue }

@@ -6,7 +6,9 @@ import Testing
   /// Texts that the real parser takes and lorac does not, on purpose.
   private static let stricter: Set<String> = [
     // argparse takes these for a value because they hold a space; lorac never lets a list element begin with a dash.
-    "-a b"
+    "-a b",
+    // argparse of Python 3.11 takes `--name=--` and stores an empty list.
+    "--",
   ]
 
   @Test func agreesWithTheRealParser() throws {
@@ -17,11 +19,17 @@ import Testing
       let value: JSONValue = one.isListElement ? .array([.string(one.text)]) : .string(one.text)
       let problem = argument.check(value)
       #expect((problem == nil) == (one.value != nil), "--\(one.name) '\(one.text)': python \(one.value ?? "refuses")")
-      if !one.isListElement, let python = one.value, argument.type != .path, let converted = argument.convert(one.text) {
+      if !one.isListElement, let python = one.value, argument.type != .path, let converted = argument.convert(one.text)
+      {
         if case .string = converted { continue }  // repr escapes texts in its own way
         #expect(PythonText.text(converted) == python, "--\(one.name) '\(one.text)'")
       }
     }
+  }
+
+  @Test func twoDashesAreNoValue() throws {
+    #expect(KohyaArgumentTable.current.argument(named: "output_name")?.check("--")?.reason == .looksLikeAnOption)
+    #expect(KohyaArgumentTable.current.argument(named: "output_name")?.check("-x") == nil)
   }
 
   @Test func flagsTakeOnlyBooleans() throws {

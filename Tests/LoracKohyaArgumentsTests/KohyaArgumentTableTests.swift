@@ -10,7 +10,7 @@ import Testing
     #expect(
       table.all.filter { !$0.scripts.contains(.sd) }.map(\.name)
         == ["cache_text_encoder_outputs", "cache_text_encoder_outputs_to_disk", "disable_mmap_load_safetensors"])
-    #expect(table.source[key: "commit"] == "48d368fa557731ad0488c07304dfeba8c07910eb")
+    #expect(table.source["commit"] == "48d368fa557731ad0488c07304dfeba8c07910eb")
     #expect(Set(table.names).count == table.names.count)
   }
 
@@ -42,7 +42,9 @@ import Testing
     let processes = try #require(table.argument(named: "num_processes"))
     #expect(processes.flags == ["--num_processes", "--num-processes"])
     #expect(table.argument(named: "--num-processes") == processes)
-    for name in ["multi_gpu", "num_machines", "machine_rank", "main_process_ip", "main_process_port", "mixed_precision"] {
+    for name in [
+      "multi_gpu", "num_machines", "machine_rank", "main_process_ip", "main_process_port", "mixed_precision",
+    ] {
       #expect(table.argument(named: name) != nil, "\(name)")
     }
     #expect(table.argument(named: "--no_tpu_cluster")?.kind == .storeFalse)

@@ -1,3 +1,4 @@
+import LoracJSON
 import LoracKohyaArguments
 import Testing
 
