@@ -21,10 +21,18 @@ package struct JSONLimits: Sendable, Hashable {
   package var byteCount: Int
   /// The deepest nesting of arrays and objects.
   package var depth: Int
+  /// The largest number of arrays and objects; json-c takes about 800 bytes for each object.
+  package var containerCount: Int
+  /// The largest number of values, counted by commas; json-c takes about 60 bytes for each number.
+  package var valueCount: Int
 
-  /// The usual bounds: 256 MiB, 128 levels.
-  package init(byteCount: Int = 256 << 20, depth: Int = 128) {
+  /// The usual bounds: 256 MiB, 128 levels, a million containers, ten million values.
+  package init(
+    byteCount: Int = 256 << 20, depth: Int = 128, containerCount: Int = 1_000_000, valueCount: Int = 10_000_000
+  ) {
     self.byteCount = min(byteCount, Int(Int32.max))
     self.depth = depth
+    self.containerCount = containerCount
+    self.valueCount = valueCount
   }
 }

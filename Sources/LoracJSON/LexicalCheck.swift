@@ -10,15 +10,29 @@ struct LexicalCheck {
   /// How many colons stand outside strings: the number of members of all objects, if the structure is right.
   private(set) var memberCount = 0
 
-  /// Checks `bytes`, which must be valid UTF-8.
-  init(_ bytes: Span<UInt8>) throws(JSONError) {
+  /// Checks `bytes`, which must be valid UTF-8, and counts its containers and values against `limits`.
+  init(_ bytes: Span<UInt8>, _ limits: JSONLimits) throws(JSONError) {
     var index = 0
+    var containers = 0
+    var commas = 0
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\""):
         index = try Self.skipString(bytes, from: index)
       case UInt8(ascii: ":"):
         memberCount += 1
+        index += 1
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        containers += 1
+        guard containers <= limits.containerCount else {
+          throw JSONError(byteOffset: index, message: "more than \(limits.containerCount) lists and objects")
+        }
+        index += 1
+      case UInt8(ascii: ","):
+        commas += 1
+        guard commas < limits.valueCount else {
+          throw JSONError(byteOffset: index, message: "more than \(limits.valueCount) values")
+        }
         index += 1
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         index = try checkNumber(bytes, from: index)

@@ -58,6 +58,9 @@ import Testing
     #expect(throws: JSONError.self) { try JSONValue.parse(String(repeating: "{\"a\":", count: 100_000)) }
     let error = #expect(throws: JSONError.self) { try JSONValue.parse("[1, 2]", limits: JSONLimits(byteCount: 4)) }
     #expect(error == JSONError(byteOffset: 4, message: "larger than 4 bytes"))
+    let objects = "[" + String(repeating: "{},", count: 1_000_000) + "1]"
+    #expect(throws: JSONError.self) { try JSONValue.parse(objects) }
+    #expect(throws: JSONError.self) { try JSONValue.parse("[1,2,3]", limits: JSONLimits(valueCount: 2)) }
   }
 
   @Test func survivesMutationsOfAValidText() {
