@@ -38,6 +38,9 @@ let package = Package(
     // MARK: Plan
     .target(name: "LoracPlan", swiftSettings: settings),
 
+    // MARK: Models
+    .target(name: "LoracArchitectures", swiftSettings: settings),
+
     // MARK: Images
     .target(name: "LoracDataset", swiftSettings: settings),
 
@@ -48,6 +51,9 @@ let package = Package(
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],
+      exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracArchitecturesTests", dependencies: ["LoracArchitectures", "LoracJSON", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
   ]
 )
