@@ -28,6 +28,9 @@ package struct DiagnosticCode: Sendable, Hashable {
 }
 
 /// The page of one diagnostic code, in plain text with Markdown code spans.
+///
+/// A line of prose begins with a capital letter, a digit or a code span, and goes on in the next line unless it ends with
+/// a full stop or a colon; any other line begins a piece of code, shown as it is, up to an empty line.
 package struct Explanation: Sendable, Hashable {
   /// What the diagnostic says, in a sentence or two.
   package let meaning: String

@@ -53,4 +53,9 @@ package struct DiagnosticList: Sendable {
 
   /// Removes the diagnostics for which `isRemoved` is true.
   package mutating func removeAll(where isRemoved: (Diagnostic) -> Bool) { diagnostics.removeAll(where: isRemoved) }
+
+  /// Replaces each diagnostic by what `transform` makes of it; nil removes it.
+  package mutating func rewrite(_ transform: (Diagnostic) -> Diagnostic?) {
+    diagnostics = diagnostics.compactMap(transform)
+  }
 }

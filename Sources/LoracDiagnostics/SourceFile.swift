@@ -8,11 +8,11 @@ package final class SourceFile: Sendable {
     case file
     /// A preset carried inside the binary.
     case preset
-    /// The text of one `--set key=value` argument.
+    /// The text of one `--set key=value` argument; named as in `--set train.epochs`.
     case commandLine
-    /// The declared default of one field, written as `key: value`.
+    /// The declared default of one field, written as `key: value`; named as in `default of network.rank`.
     case builtInDefault
-    /// A value that a folder's name states, as in `30_ZhangNaYing`.
+    /// A value that a folder's name states, as in `30_ZhangNaYing`; named after the folder's path.
     case folderName
   }
 
@@ -24,19 +24,35 @@ package final class SourceFile: Sendable {
   package let bytes: [UInt8]
   /// Where lines begin.
   package let lines: LineTable
+  /// Counts of the lines that are too long to be counted again for each column.
+  let longLines: [Int: ColumnIndex]
 
   /// Keeps `bytes` under `name` and computes where its lines begin.
   package init(name: String, kind: Kind = .file, bytes: [UInt8]) {
     self.name = name
     self.kind = kind
     self.bytes = bytes
-    self.lines = LineTable(bytes)
+    let lines = LineTable(bytes)
+    self.lines = lines
+    self.longLines = ColumnIndex.longLines(of: bytes, lines)
   }
 
   /// Keeps the UTF-8 bytes of `text` under `name`.
   package convenience init(name: String, kind: Kind = .file, text: String) {
     self.init(name: name, kind: kind, bytes: Array(text.utf8))
   }
+
+  /// What messages call this file: the path, or what kind of text it is and which.
+  package var displayName: String {
+    switch kind {
+    case .file, .commandLine, .builtInDefault: name
+    case .preset: "preset '\(name)'"
+    case .folderName: "folder '\(name)'"
+    }
+  }
+
+  /// Whether line numbers help to find a place: not in texts of one line that are not files.
+  package var hasLineNumbers: Bool { kind == .file || kind == .preset || lines.count > 1 }
 
   /// The range of the whole text.
   package var wholeRange: SourceRange { SourceRange(file: self, bytes: 0..<bytes.count) }

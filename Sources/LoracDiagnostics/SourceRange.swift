@@ -18,29 +18,17 @@ package struct SourceRange: Sendable, Hashable {
   /// Where the range ends, one past its last character.
   package var end: SourcePosition { file.position(at: bytes.upperBound) }
 
+  /// The place in words: `recipes/cat.yaml:7:3`, `preset 'anime':12:9` or `default of network.rank`.
+  package var place: String {
+    guard file.hasLineNumbers else { return file.displayName }
+    let start = start
+    return "\(file.displayName):\(start.line):\(start.column)"
+  }
+
   /// The smallest range of the same file that holds both; `other` in another file is left out.
   package func joined(with other: SourceRange) -> SourceRange {
     guard other.file == file else { return self }
     let low = min(bytes.lowerBound, other.bytes.lowerBound)
     return SourceRange(file: file, bytes: low..<max(bytes.upperBound, other.bytes.upperBound))
-  }
-}
-
-/// A line and a column as people and editors count them.
-package struct SourcePosition: Sendable, Hashable {
-  /// 1-based.
-  package var line: Int
-  /// 1-based, counted in characters (extended grapheme clusters), not bytes.
-  package var column: Int
-}
-
-extension SourceFile {
-  /// The line and column of a byte offset; a byte order mark at the start takes no column.
-  package func position(at offset: Int) -> SourcePosition {
-    let offset = min(max(offset, 0), bytes.count)
-    let line = lines.line(at: offset)
-    var start = lines.bytes(ofLine: line).lowerBound
-    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, offset) }
-    return SourcePosition(line: line, column: text(start..<max(start, offset)).count + 1)
   }
 }
