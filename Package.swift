@@ -48,6 +48,12 @@ let package = Package(
     .target(
       name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracDiagnosticsTests", dependencies: ["LoracDiagnostics", "LoracTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracDiagnosticRenderingTests",
+      dependencies: ["LoracDiagnostics", "LoracJSON", "LoracDiagnosticRendering", "LoracTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],

@@ -15,9 +15,11 @@ package enum GitHubRenderer {
   }
 
   private static func place(_ range: SourceRange?) -> [(String, String)] {
-    guard let range, range.file.kind == .file else { return [] }
+    guard let range = range?.withoutLineEndings, range.file.isOnDisk else { return [] }
+    let file = ("file", VisibleText.escape(range.file.name))
+    guard range.file.kind == .file else { return [file] }
     let (start, end) = (range.start, range.end)
-    var properties = [("file", range.file.name), ("line", "\(start.line)")]
+    var properties = [file, ("line", "\(start.line)")]
     if start.line == end.line {
       properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")]
     } else {
@@ -29,7 +31,7 @@ package enum GitHubRenderer {
   private static func message(_ diagnostic: Diagnostic) -> String {
     var lines = [diagnostic.headline]
     if let primary = diagnostic.primary {
-      if primary.range.file.kind != .file {
+      if !primary.range.file.isOnDisk {
         lines.append(sentence(primary))
       } else if !primary.text.isEmpty {
         lines.append(primary.text)

@@ -46,7 +46,12 @@ struct MarkRows {
 
   private func underline(_ marks: [Mark]) -> StyledRow {
     var row = StyledRow()
-    for mark in marks.filter({ !$0.isPrimary }) + marks.filter(\.isPrimary) {
+    // Short marks on top of long ones, so that all can be seen; of equal ones the primary.
+    let order = marks.sorted { left, right in
+      let (leftCount, rightCount) = (left.columns.count, right.columns.count)
+      return leftCount != rightCount ? leftCount > rightCount : !left.isPrimary && right.isPrimary
+    }
+    for mark in order {
       let text = String(repeating: mark.isPrimary ? "^" : "-", count: mark.columns.count)
       row.put(text, at: mark.columns.lowerBound, style(mark))
     }

@@ -9,6 +9,8 @@ enum SARIFLocation {
     var members: [JSONValue.Member] = []
     if file.kind == .file {
       members.append(.init("physicalLocation", ["artifactLocation": artifact(file), "region": region(label.range)]))
+    } else if file.isOnDisk {
+      members.append(.init("physicalLocation", ["artifactLocation": artifact(file)]))
     } else {
       members.append(.init("logicalLocations", [["fullyQualifiedName": .string(label.range.place)]]))
     }

@@ -59,18 +59,14 @@ struct SnippetLayout {
       if left.bytes.lowerBound != right.bytes.lowerBound { return left.bytes.lowerBound < right.bytes.lowerBound }
       return left.bytes.upperBound > right.bytes.upperBound
     }
-    self.rows = Self.rows(Self.linesShown(file, marks))
+    self.rows = file.kind == .data ? [] : Self.rows(Self.linesShown(file, marks))
   }
 
   private static func mark(_ label: Label, isPrimary: Bool) -> Mark {
     let file = label.range.file
-    let bytes = label.range.bytes.clamped(to: 0..<file.bytes.count)
-    let firstLine = file.lines.line(at: bytes.lowerBound)
-    var end = bytes.upperBound
-    // A range that ends with a line ending belongs to the line that it ends.
-    while end > bytes.lowerBound, file.bytes[end - 1] == 0x0A || file.bytes[end - 1] == 0x0D { end -= 1 }
+    let bytes = label.range.withoutLineEndings.bytes
     return Mark(
-      bytes: bytes.lowerBound..<end, firstLine: firstLine, lastLine: max(firstLine, file.lines.line(at: end)),
+      bytes: bytes, firstLine: file.lines.line(at: bytes.lowerBound), lastLine: file.lines.line(at: bytes.upperBound),
       text: VisibleText.escape(label.text), isPrimary: isPrimary)
   }
 

@@ -6,6 +6,8 @@ package final class SourceFile: Sendable {
   package enum Kind: Sendable, Hashable {
     /// A file on disk that the user wrote.
     case file
+    /// A file or folder on disk that is not text, such as an image; it has no bytes here and only its name is shown.
+    case data
     /// A preset carried inside the binary.
     case preset
     /// The text of one `--set key=value` argument; named as in `--set train.epochs`.
@@ -45,7 +47,7 @@ package final class SourceFile: Sendable {
   /// What messages call this file: the path, or what kind of text it is and which.
   package var displayName: String {
     switch kind {
-    case .file, .commandLine, .builtInDefault: name
+    case .file, .data, .commandLine, .builtInDefault: name
     case .preset: "preset '\(name)'"
     case .folderName: "folder '\(name)'"
     }
@@ -53,6 +55,9 @@ package final class SourceFile: Sendable {
 
   /// Whether line numbers help to find a place: not in texts of one line that are not files.
   package var hasLineNumbers: Bool { kind == .file || kind == .preset || lines.count > 1 }
+
+  /// Whether it lies on disk under its name.
+  package var isOnDisk: Bool { kind == .file || kind == .data }
 
   /// The range of the whole text.
   package var wholeRange: SourceRange { SourceRange(file: self, bytes: 0..<bytes.count) }

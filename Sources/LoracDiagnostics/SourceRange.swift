@@ -25,6 +25,14 @@ package struct SourceRange: Sendable, Hashable {
     return "\(file.displayName):\(start.line):\(start.column)"
   }
 
+  /// The range without line endings at its end, so that it ends on the last line that it has text on.
+  package var withoutLineEndings: SourceRange {
+    var end = min(bytes.upperBound, file.bytes.count)
+    let start = min(bytes.lowerBound, end)
+    while end > start, file.bytes[end - 1] == 0x0A || file.bytes[end - 1] == 0x0D { end -= 1 }
+    return SourceRange(file: file, bytes: start..<end)
+  }
+
   /// The smallest range of the same file that holds both; `other` in another file is left out.
   package func joined(with other: SourceRange) -> SourceRange {
     guard other.file == file else { return self }
