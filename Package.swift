@@ -40,6 +40,9 @@ let package = Package(
 
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),
+    .target(
+      name: "LoracWeights", dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON"],
+      swiftSettings: settings),
 
     // MARK: Images
     .target(name: "LoracDataset", swiftSettings: settings),
@@ -61,5 +64,9 @@ let package = Package(
     .testTarget(
       name: "LoracArchitecturesTests", dependencies: ["LoracArchitectures", "LoracJSON", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracWeightsTests",
+      dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
+      swiftSettings: settings),
   ]
 )
