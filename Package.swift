@@ -59,6 +59,9 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
     .testTarget(
+      name: "LoracYAMLTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracYAML"],
+      swiftSettings: settings),
+    .testTarget(
       name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(

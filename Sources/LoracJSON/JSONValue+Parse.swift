@@ -2,8 +2,8 @@ extension JSONValue {
   /// Reads a JSON text (RFC 8259) that holds exactly one value.
   ///
   /// Refused are, besides what is no JSON: invalid UTF-8, a byte order mark, equal keys in one object, texts, nesting and
-  /// counts above `limits`, and numbers above a double's range. Integers beyond 64 bits become the nearest `number`. An escaped
-  /// lone surrogate becomes U+FFFD. An escaped U+0000 is fine in values but not in keys.
+  /// counts above `limits`, and numbers above a double's range. Integers beyond 64 bits become the nearest `number`. An
+  /// escaped lone surrogate becomes U+FFFD. An escaped U+0000 is fine in values but not in keys.
   package static func parse(_ bytes: Span<UInt8>, limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSONValue {
     guard bytes.count <= limits.byteCount else {
       throw JSONError(byteOffset: limits.byteCount, message: "larger than \(limits.byteCount) bytes")

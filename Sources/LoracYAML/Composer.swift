@@ -1,0 +1,202 @@
+internal import LoracDiagnostics
+
+/// Builds the tree of one document from events.
+struct Composer: ~Copyable {
+  /// The deepest nesting of lists and mappings.
+  static let deepestNesting = 100
+  /// How many values aliases may produce in all.
+  static let largestExpansion = 50_000
+
+  /// Why composing ends early.
+  enum Halt: Error {
+    case syntax(SyntaxProblem)
+    case reported
+  }
+
+  /// A value and the bytes it takes where it is used, which are not its own if it is an alias.
+  struct Placed {
+    var node: Node
+    var place: Range<Int>
+    /// The number of values in the tree, the value itself included.
+    var size: Int
+    /// Whether it is a plain `<<` without a tag.
+    var isMergeKey = false
+    /// Whether nothing at all is written.
+    var isOmitted = false
+
+    /// Moves an omitted value.
+    mutating func place(at offset: Int) {
+      place = offset..<offset
+      node.range.bytes = place
+    }
+  }
+
+  let file: SourceFile
+  private var reader: EventReader
+  var diagnostics = DiagnosticList()
+  private var anchors: [String: Placed] = [:]
+  private var openAnchors: Set<String> = []
+  private var valuesFromAliases = 0
+  /// Where the flow collections begin that are not closed yet.
+  private var openFlow: [Int] = []
+
+  init(_ file: SourceFile, _ reader: consuming EventReader) {
+    self.file = file
+    self.reader = reader
+  }
+
+  /// The value of the first document, or nil if it is empty or cannot be read.
+  mutating func composeStream() -> Node? {
+    do {
+      return try composeDocuments()
+    } catch .syntax(let problem) {
+      diagnostics.append(SyntaxDiagnosis(file, problem, openFlow: openFlow).diagnostic)
+    } catch {}
+    return nil
+  }
+
+  private mutating func composeDocuments() throws(Halt) -> Node? {
+    _ = try next()
+    guard case .documentStart = try next().kind else {
+      diagnostics.append(.emptyRecipe(file))
+      return nil
+    }
+    let root = try compose(try next(), depth: 0)
+    _ = try next()
+    let following = try next()
+    if case .documentStart = following.kind {
+      diagnostics.append(.severalDocuments(range(following.bytes), first: range(root.place)))
+    }
+    if case .scalar(let scalar) = root.node.content, scalar.isPlain, scalar.text.isEmpty {
+      diagnostics.append(.emptyRecipe(file))
+      return nil
+    }
+    return root.node
+  }
+
+  mutating func next() throws(Halt) -> Event {
+    do {
+      return try reader.next()
+    } catch {
+      throw .syntax(error)
+    }
+  }
+
+  func range(_ bytes: Range<Int>) -> SourceRange { SourceRange(file: file, bytes: bytes) }
+
+  /// The value that begins with `event`.
+  mutating func compose(_ event: Event, depth: Int) throws(Halt) -> Placed {
+    if case .alias(let name) = event.kind { return try composeAlias(name, event.bytes) }
+    if let anchor = event.anchor { openAnchors.insert(anchor) }
+    let properties = PropertySkipper(file.bytes, in: event.bytes)
+    let placed =
+      switch event.kind {
+      case .scalar(let text, let style): composeScalar(event, text, style, properties)
+      case .sequenceStart: try composeSequence(event, properties, depth: depth + 1)
+      default: try composeMapping(event, properties, depth: depth + 1)
+      }
+    if let anchor = event.anchor {
+      openAnchors.remove(anchor)
+      anchors[anchor] = placed
+    }
+    return placed
+  }
+
+  private mutating func composeAlias(_ name: String, _ bytes: Range<Int>) throws(Halt) -> Placed {
+    guard !openAnchors.contains(name), let target = anchors[name] else {
+      diagnostics.append(
+        openAnchors.contains(name)
+          ? .aliasInsideItself(range(bytes), name) : .unknownAlias(range(bytes), name, known: anchors.keys.sorted()))
+      return Placed(node: Node(.scalar(.null), range: range(bytes)), place: bytes, size: 1)
+    }
+    valuesFromAliases += target.size
+    guard valuesFromAliases <= Self.largestExpansion else {
+      diagnostics.append(.expansionTooLarge(range(bytes), limit: Self.largestExpansion))
+      throw .reported
+    }
+    return Placed(node: target.node, place: bytes, size: target.size)
+  }
+
+  private mutating func composeSequence(
+    _ event: Event, _ properties: PropertySkipper, depth: Int
+  ) throws(Halt) -> Placed {
+    try checkDepth(depth, event)
+    checkCollectionTag(event, properties, "seq")
+    let isFlow = beginFlow(properties.valueStart, "[")
+    var elements: [Node] = []
+    var place: Range<Int>?
+    var size = 1
+    var last = try next()
+    while true {
+      if case .sequenceEnd = last.kind { break }
+      let element = try compose(last, depth: depth)
+      elements.append(element.node)
+      place = (place?.lowerBound ?? element.place.lowerBound)..<element.place.upperBound
+      size += element.size
+      last = try next()
+    }
+    let bytes = endFlow(isFlow, properties.valueStart, last) ?? place ?? properties.valueStart..<properties.valueStart
+    return Placed(node: Node(.sequence(elements), range: range(bytes)), place: bytes, size: size)
+  }
+
+  private mutating func composeMapping(
+    _ event: Event, _ properties: PropertySkipper, depth: Int
+  ) throws(Halt) -> Placed {
+    try checkDepth(depth, event)
+    checkCollectionTag(event, properties, "map")
+    let isFlow = beginFlow(properties.valueStart, "{")
+    var builder = MappingBuilder()
+    var place: Range<Int>?
+    var size = 1
+    var last = try next()
+    while true {
+      if case .mappingEnd = last.kind { break }
+      let key = try compose(last, depth: depth)
+      var value = try compose(try next(), depth: depth)
+      if value.isOmitted { value.place(at: endOfColon(behind: key.place.upperBound, before: value.place.lowerBound)) }
+      builder.add(key, value, in: file, into: &diagnostics)
+      let start = min(key.place.lowerBound, value.place.lowerBound)
+      place = (place?.lowerBound ?? start)..<max(key.place.upperBound, value.place.upperBound)
+      size += key.size + value.size
+      last = try next()
+    }
+    let bytes = endFlow(isFlow, properties.valueStart, last) ?? place ?? properties.valueStart..<properties.valueStart
+    return Placed(node: Node(.mapping(builder.pairs), range: range(bytes)), place: bytes, size: size)
+  }
+
+  /// The offset behind the colon of a key that ends at `start`; `start` if there is no colon before `end`.
+  ///
+  /// libyaml puts the omitted values of flow mappings at the next token.
+  private func endOfColon(behind start: Int, before end: Int) -> Int {
+    var index = start
+    while index < end, file.bytes[index] <= 0x20 || file.bytes[index] == UInt8(ascii: "#") {
+      if file.bytes[index] == UInt8(ascii: "#") {
+        while index < end, file.bytes[index] != 0x0A, file.bytes[index] != 0x0D { index += 1 }
+      } else {
+        index += 1
+      }
+    }
+    return index < end && file.bytes[index] == UInt8(ascii: ":") ? index + 1 : start
+  }
+
+  private mutating func checkDepth(_ depth: Int, _ event: Event) throws(Halt) {
+    guard depth > Self.deepestNesting else { return }
+    let start = event.bytes.lowerBound
+    diagnostics.append(.nestedTooDeeply(range(start..<min(start + 1, file.bytes.count)), limit: Self.deepestNesting))
+    throw .reported
+  }
+
+  /// Whether a bracket opens here; it is then kept as open.
+  private mutating func beginFlow(_ offset: Int, _ bracket: Unicode.Scalar) -> Bool {
+    guard offset < file.bytes.count, file.bytes[offset] == UInt8(ascii: bracket) else { return false }
+    openFlow.append(offset)
+    return true
+  }
+
+  /// The bytes from bracket to bracket, or nil without brackets.
+  private mutating func endFlow(_ isFlow: Bool, _ start: Int, _ end: Event) -> Range<Int>? {
+    guard isFlow else { return nil }
+    openFlow.removeLast()
+    return start..<max(start, end.bytes.upperBound)
+  }
+}
