@@ -35,7 +35,7 @@ enum ExplanationBlock: Equatable {
   }
 
   private static func isProse(_ line: String) -> Bool {
-    guard let first = line.first, line.contains(" ") else { return false }
+    guard let first = line.first, line.contains(" ") || line.hasSuffix(".") else { return false }
     return first.isUppercase || first.isNumber || first == "`"
   }
 

@@ -52,7 +52,8 @@ enum SARIFLocation {
   /// A path as a URI reference (RFC 3986): relative paths stay relative, others become `file:` URIs.
   static func uri(_ path: String) -> String {
     let bytes = Array(path.utf8)
-    let hasDrive = bytes.count > 1 && bytes[1] == UInt8(ascii: ":") && isLetter(bytes[0])
+    let hasDrive =
+      bytes.count > 2 && isLetter(bytes[0]) && bytes[1] == UInt8(ascii: ":") && "/\\".utf8.contains(bytes[2])
     if hasDrive { return "file:///" + path.prefix(2) + encoded(path.dropFirst(2).replacing("\\", with: "/")) }
     return (path.hasPrefix("/") ? "file://" : "") + encoded(path)
   }
