@@ -71,5 +71,8 @@ let package = Package(
       name: "LoracWeightsTests",
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
   ]
 )

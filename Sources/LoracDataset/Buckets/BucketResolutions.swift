@@ -1,0 +1,22 @@
+/// The list of buckets that images are sorted into when they may be enlarged (model_util.py:1316-1344).
+package enum BucketResolutions {
+  /// All buckets of about the resolution's area, sorted by width, then height.
+  package static func make(_ rules: BucketRules) -> [PixelSize] {
+    let area = rules.resolution.area
+    let step = rules.step
+    var found: Set<PixelSize> = []
+    // `int(sqrt(area) // step) * step`: a square is always there, even outside the bounds.
+    let side = Int(PythonFloat.floorDivide(Double(area).squareRoot(), Double(step))) * step
+    found.insert(PixelSize(width: side, height: side))
+    var width = rules.minimum
+    while width > 0, width <= rules.maximum {
+      let height = min(rules.maximum, area / width / step * step)
+      if height >= rules.minimum {
+        found.insert(PixelSize(width: width, height: height))
+        found.insert(PixelSize(width: height, height: width))
+      }
+      width += step
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,145 @@
+/// Builds one dataset as sd-scripts' DreamBoothDataset and its `make_buckets` do (train_util.py:2106-2181, 987-1091).
+enum DatasetPlanner {
+  /// Which half of a split is wanted.
+  enum Use {
+    case training
+    case validation
+  }
+
+  /// An image before it has a bucket.
+  private struct Candidate {
+    var subset: Int
+    var image: Int
+    var repeats: Int
+  }
+
+  /// The plan of one dataset.
+  static func plan(_ definition: DatasetDefinition, use: Use, random: inout PlanRandom) -> BatchPlan.Dataset {
+    var result = BatchPlan.Dataset(
+      placements: [], buckets: [], trainEntries: 0, regularizationEntries: 0, unusedRegularizationImages: 0,
+      ignored: [:], unplaced: [], meanAspectError: 0)
+    var training: [Candidate] = []
+    var regularization: [Candidate] = []
+    for (place, subset) in definition.folders.enumerated() {
+      let repeats = use == .training ? subset.repeats : 1
+      if repeats < 1 {
+        result.ignored[place] = .withoutRepeats
+        continue
+      }
+      // sd-scripts compares with the folders it kept; one that was ignored does not hide a later one.
+      let earlier = (0..<place).first { definition.folders[$0].path == subset.path && result.ignored[$0] == nil }
+      if let earlier {
+        result.ignored[place] = .duplicate(of: earlier)
+        continue
+      }
+      let images = chosenImages(subset, rules: definition.rules, use: use, random: &random)
+      if images.isEmpty {
+        result.ignored[place] = .withoutImages
+        continue
+      }
+      let entries = images.count.multipliedSaturated(by: repeats)
+      let candidates = images.map { Candidate(subset: place, image: $0, repeats: repeats) }
+      if subset.isRegularization {
+        result.regularizationEntries = result.regularizationEntries.addingSaturated(entries)
+        regularization += candidates
+      } else {
+        result.trainEntries = result.trainEntries.addingSaturated(entries)
+        training += candidates
+      }
+    }
+    let balanced = RegularizationBalance.balance(
+      repeats: regularization.map(\.repeats), trainEntries: result.trainEntries)
+    result.unusedRegularizationImages = regularization.count - balanced.count
+    training += zip(regularization, balanced).map { candidate, repeats in
+      Candidate(subset: candidate.subset, image: candidate.image, repeats: repeats)
+    }
+    place(merged(training, of: definition), of: definition, into: &result)
+    return result
+  }
+
+  /// The trainable images of a folder that belong to the wanted half, in sd-scripts' order.
+  private static func chosenImages(
+    _ subset: SubsetInput, rules: DatasetRules, use: Use, random: inout PlanRandom
+  ) -> [Int] {
+    let all = Array(subset.sizes.indices)
+    let split = rules.validationSplit
+    guard split > 0, !(subset.isRegularization && use == .training) else { return trainable(all, subset) }
+    if subset.isRegularization { return [] }
+    let order = random.order(all.count, rules.validationOrder)
+    switch use {
+    case .training: return trainable(order.prefix(ValidationSplit.trainingCount(of: all.count, split: split)), subset)
+    case .validation:
+      return trainable(order.suffix(ValidationSplit.validationCount(of: all.count, split: split)), subset)
+    }
+  }
+
+  private static func trainable(_ images: some Sequence<Int>, _ subset: SubsetInput) -> [Int] {
+    images.filter { subset.sizes[$0] != nil }
+  }
+
+  /// Images by their path: one that is registered again replaces the first but keeps its place in the order.
+  ///
+  /// Only two spellings of one folder ("a" and "a/") can do that.
+  private static func merged(_ candidates: [Candidate], of definition: DatasetDefinition) -> [Candidate] {
+    let prefixes = definition.folders.map { $0.path.hasSuffix("/") ? $0.path : $0.path + "/" }
+    guard Set(prefixes).count < prefixes.count else { return candidates }
+    var first: [String: Int] = [:]
+    for (place, prefix) in prefixes.enumerated() where first[prefix] == nil { first[prefix] = place }
+    var places: [[Int]: Int] = [:]
+    var result: [Candidate] = []
+    for candidate in candidates {
+      let key = [first[prefixes[candidate.subset]] ?? candidate.subset, candidate.image]
+      if let place = places[key] {
+        result[place] = candidate
+      } else {
+        places[key] = result.count
+        result.append(candidate)
+      }
+    }
+    return result
+  }
+
+  /// Gives every image its bucket and counts batches.
+  private static func place(
+    _ candidates: [Candidate], of definition: DatasetDefinition, into result: inout BatchPlan.Dataset
+  ) {
+    let selector = definition.rules.selector
+    var choices: [PixelSize: Result<BucketSelector.Choice, BucketSelector.Problem>] = [:]
+    var placed: [(candidate: Candidate, choice: BucketSelector.Choice)] = []
+    placed.reserveCapacity(candidates.count)
+    var errors: [Double] = []
+    for candidate in candidates {
+      let subset = definition.folders[candidate.subset]
+      guard let size = subset.sizes[candidate.image] else { continue }
+      let choice = choices[size] ?? Result { () throws(BucketSelector.Problem) in try selector.choose(size) }
+      choices[size] = choice
+      switch choice {
+      case .success(let choice):
+        placed.append((candidate, choice))
+        errors.append(abs(choice.aspectError))
+      case .failure(let problem):
+        result.unplaced.append(.init(folder: subset.folder, image: candidate.image, problem: problem))
+      }
+    }
+    let sizes = Set(placed.map(\.choice.bucket)).sorted()
+    let indices = Dictionary(uniqueKeysWithValues: zip(sizes, sizes.indices))
+    result.buckets = sizes.map { BatchPlan.Bucket(size: $0, images: 0, entries: 0, batches: 0, lastBatch: 0) }
+    result.placements = placed.map { candidate, choice in
+      let subset = definition.folders[candidate.subset]
+      let bucket = indices[choice.bucket] ?? 0
+      result.buckets[bucket].images += 1
+      result.buckets[bucket].entries = result.buckets[bucket].entries.addingSaturated(candidate.repeats)
+      return BatchPlan.Placement(
+        folder: subset.folder, image: candidate.image, repeats: candidate.repeats,
+        isRegularization: subset.isRegularization, bucket: bucket, resized: choice.resized,
+        cropLeft: choice.cropLeft, cropTop: choice.cropTop)
+    }
+    let batchSize = max(1, definition.rules.batchSize)
+    for index in result.buckets.indices {
+      let entries = result.buckets[index].entries
+      result.buckets[index].batches = entries / batchSize + (entries % batchSize == 0 ? 0 : 1)
+      result.buckets[index].lastBatch = entries % batchSize == 0 ? min(entries, batchSize) : entries % batchSize
+    }
+    if case .buckets = definition.rules.sizing { result.meanAspectError = PythonFloat.mean(errors) }
+  }
+}

@@ -1,0 +1,39 @@
+/// One folder of a dataset as it stands on disk.
+package struct DatasetFolder: Hashable, Sendable {
+  /// Why a folder could not be read.
+  package enum Problem: Error, Hashable, Sendable {
+    /// No such path.
+    case missing
+    /// Something else than a folder; sd-scripts warns and finds no images.
+    case notAFolder
+    /// The system refused; the number is `errno`.
+    case unreadable(errno: Int32)
+  }
+
+  /// What was asked for.
+  package var request: FolderRequest
+  /// Why there are no images at all.
+  package var problem: Problem?
+  /// Images in the order of sd-scripts: names by code point.
+  package var images: [DatasetImage]
+  /// Everything else in the folder.
+  package var survey: FolderSurvey
+  /// How often each image counts per epoch; below 1 sd-scripts ignores the folder.
+  package let repeats: Int
+  /// Caption of images without a file; nil for none.
+  package let classTokens: String?
+
+  /// A folder.
+  package init(
+    request: FolderRequest, problem: Problem? = nil, images: [DatasetImage] = [], survey: FolderSurvey = FolderSurvey()
+  ) {
+    self.request = request
+    self.problem = problem
+    self.images = images
+    self.survey = survey
+    (repeats, classTokens) = request.resolved
+  }
+
+  /// The text an image is trained with: its caption, else the class tokens, else nothing.
+  package func trainedCaption(of image: DatasetImage) -> String { image.caption.text ?? classTokens ?? "" }
+}

@@ -1,0 +1,78 @@
+internal import Glibc
+internal import Synchronization
+
+/// Maps a range of numbers on all cores, with plain threads.
+enum ParallelMap {
+  /// Cores that are online.
+  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// The results of `body` for 0 ..< count, in order.
+  ///
+  /// - Parameters:
+  ///   - count: How many results.
+  ///   - chunk: How many a thread takes at a time.
+  ///   - scratch: Makes what one thread uses for all its calls.
+  ///   - body: Computes one result; called from several threads at once.
+  /// - Returns: One result per number.
+  static func map<Scratch: ~Copyable, Element: Sendable>(
+    count: Int, chunk: Int = 256, scratch: @escaping @Sendable () -> Scratch,
+    _ body: @escaping @Sendable (Int, inout Scratch) -> Element
+  ) -> [Element] {
+    let job = Job<Element>()
+    let work: @Sendable () -> Void = {
+      var memory = scratch()
+      while true {
+        let start = job.next.add(chunk, ordering: .relaxed).oldValue
+        if start >= count { return }
+        let part = (start..<min(count, start + chunk)).map { body($0, &memory) }
+        job.parts.withLock { $0[start] = part }
+      }
+    }
+    let threads = min(coreCount, (count + chunk - 1) / chunk)
+    let helpers = (1..<max(1, threads)).compactMap { _ in Thread(work) }
+    work()
+    for helper in helpers { helper.join() }
+    return job.parts.withLock { parts in
+      var result: [Element] = []
+      result.reserveCapacity(count)
+      for key in parts.keys.sorted() { result += parts[key] ?? [] }
+      return result
+    }
+  }
+
+  private final class Job<Element: Sendable>: Sendable {
+    let next = Atomic<Int>(0)
+    let parts = Mutex<[Int: [Element]]>([:])
+  }
+
+  /// A running thread.
+  private struct Thread {
+    private final class Body: Sendable {
+      let run: @Sendable () -> Void
+      init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    private let handle: pthread_t
+
+    /// Starts a thread; nil where the system has none left.
+    init?(_ work: @escaping @Sendable () -> Void) {
+      let body = Unmanaged.passRetained(Body(work))
+      var handle = pthread_t()
+      let code = pthread_create(
+        &handle, nil,
+        { argument in
+          // The pointer is the retained body from above, handed to exactly one thread.
+          if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+          return nil
+        }, body.toOpaque())
+      guard code == 0 else {
+        body.release()
+        return nil
+      }
+      self.handle = handle
+    }
+
+    /// Waits for the end.
+    func join() { pthread_join(handle, nil) }
+  }
+}
