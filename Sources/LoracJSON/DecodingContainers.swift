@@ -1,26 +1,31 @@
 /// The standard library's face of a JSON value.
 struct TreeDecoder: Decoder {
   let json: JSONValue
+  let options: JSONCodingOptions
   let path: CodingPath
+  /// Whether the keys of the value itself, though not of those inside it, are read as they are.
+  let keepsKeys: Bool
   var userInfo: [CodingUserInfoKey: Any] { [:] }
   var codingPath: [any CodingKey] { path.keys }
 
-  init(_ json: JSONValue, _ path: CodingPath) {
+  init(_ json: JSONValue, _ options: JSONCodingOptions, _ path: CodingPath, keepsKeys: Bool = false) {
     self.json = json
+    self.options = options
     self.path = path
+    self.keepsKeys = keepsKeys
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     guard case .object(let members) = json else { throw DecodingError.mismatch(type, "an object", json, path) }
-    return KeyedDecodingContainer(ObjectDecoding<Key>(members: MemberLookup(members), path: path))
+    return KeyedDecodingContainer(ObjectDecoding<Key>(members: MemberLookup(members), decoder: self))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
     guard case .array(let elements) = json else { throw DecodingError.mismatch([Any].self, "a list", json, path) }
-    return ArrayDecoding(elements: elements, path: path)
+    return ArrayDecoding(elements: elements, decoder: self)
   }
 
-  func singleValueContainer() -> any SingleValueDecodingContainer { ValueDecoding(json: json, path: path) }
+  func singleValueContainer() -> any SingleValueDecodingContainer { ValueDecoding(decoder: self) }
 }
 
 /// Finds members by key; fastest when they are asked for in order, as synthesized decoding does.
@@ -53,21 +58,22 @@ private final class MemberLookup {
 /// Decodes the members of an object.
 private struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let members: MemberLookup
-  let path: CodingPath
+  let decoder: TreeDecoder
+  var path: CodingPath { decoder.path }
   var codingPath: [any CodingKey] { path.keys }
   var allKeys: [Key] { members.members.compactMap { Key(stringValue: $0.key) } }
 
-  func contains(_ key: Key) -> Bool { members.members.contains { $0.key == key.stringValue } }
+  func contains(_ key: Key) -> Bool { members[name(key)] != nil }
 
   func decodeNil(forKey key: Key) throws -> Bool { try member(key) == .null }
 
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    try JSONValueDecoder.decode(type, from: member(key), at: path.appending(key))
+    try JSONValueDecoder.decode(type, from: member(key), decoder.options, at: path.appending(key))
   }
 
   func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-    guard let json = members[key.stringValue], json != .null else { return nil }
-    return try JSONValueDecoder.decode(type, from: json, at: path.appending(key))
+    guard let json = members[name(key)], json != .null else { return nil }
+    return try JSONValueDecoder.decode(type, from: json, decoder.options, at: path.appending(key))
   }
 
   func nestedContainer<Nested: CodingKey>(
@@ -80,13 +86,19 @@ private struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try decoder(key).unkeyedContainer()
   }
 
-  func superDecoder() -> any Decoder { TreeDecoder(members["super"] ?? .null, path.appending(.key("super"))) }
+  func superDecoder() -> any Decoder {
+    TreeDecoder(members["super"] ?? .null, decoder.options, path.appending(.key("super")))
+  }
   func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 
-  private func decoder(_ key: Key) throws -> TreeDecoder { TreeDecoder(try member(key), path.appending(key)) }
+  private func name(_ key: Key) -> String { decoder.keepsKeys ? key.stringValue : decoder.options.name(key) }
+
+  private func decoder(_ key: Key) throws -> TreeDecoder {
+    TreeDecoder(try member(key), decoder.options, path.appending(key))
+  }
 
   private func member(_ key: Key) throws -> JSONValue {
-    if let json = members[key.stringValue] { return json }
+    if let json = members[name(key)] { return json }
     throw DecodingError.keyNotFound(key, .init(codingPath: path.keys, debugDescription: "missing key"))
   }
 }
@@ -94,7 +106,8 @@ private struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
 /// Decodes the elements of a list.
 private struct ArrayDecoding: UnkeyedDecodingContainer {
   let elements: [JSONValue]
-  let path: CodingPath
+  let decoder: TreeDecoder
+  var path: CodingPath { decoder.path }
   var currentIndex = 0
   var codingPath: [any CodingKey] { path.keys }
   var count: Int? { elements.count }
@@ -108,7 +121,7 @@ private struct ArrayDecoding: UnkeyedDecodingContainer {
   }
 
   mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    let value = try JSONValueDecoder.decode(type, from: current(), at: place)
+    let value = try JSONValueDecoder.decode(type, from: current(), decoder.options, at: place)
     currentIndex += 1
     return value
   }
@@ -122,9 +135,9 @@ private struct ArrayDecoding: UnkeyedDecodingContainer {
   }
 
   mutating func superDecoder() throws -> any Decoder {
-    let decoder = TreeDecoder(try current(), place)
+    let element = TreeDecoder(try current(), decoder.options, place)
     currentIndex += 1
-    return decoder
+    return element
   }
 
   private func current() throws -> JSONValue {
@@ -136,12 +149,11 @@ private struct ArrayDecoding: UnkeyedDecodingContainer {
 
 /// Decodes one value that is no container.
 private struct ValueDecoding: SingleValueDecodingContainer {
-  let json: JSONValue
-  let path: CodingPath
-  var codingPath: [any CodingKey] { path.keys }
+  let decoder: TreeDecoder
+  var codingPath: [any CodingKey] { decoder.path.keys }
 
-  func decodeNil() -> Bool { json == .null }
+  func decodeNil() -> Bool { decoder.json == .null }
   func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try JSONValueDecoder.decode(type, from: json, at: path)
+    try JSONValueDecoder.decode(type, from: decoder.json, decoder.options, at: decoder.path)
   }
 }

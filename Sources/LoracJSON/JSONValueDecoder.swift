@@ -21,10 +21,10 @@ package enum JSONValueDecoder {
   ///
   /// An integer is accepted where a `Double` is wanted, but never the reverse.
   package static func decode<Value: Decodable>(
-    _ type: Value.Type, from json: JSONValue
+    _ type: Value.Type, from json: JSONValue, options: JSONCodingOptions = []
   ) throws(JSONDecodingFailure) -> Value {
     do {
-      return try decode(type, from: json, at: CodingPath.root)
+      return try decode(type, from: json, options, at: CodingPath.root)
     } catch let error as DecodingError {
       throw JSONDecodingFailure(error)
     } catch {
@@ -34,7 +34,7 @@ package enum JSONValueDecoder {
 
   /// Decodes a part of a value.
   static func decode<Value: Decodable>(
-    _ type: Value.Type, from json: JSONValue, at path: @autoclosure () -> CodingPath
+    _ type: Value.Type, from json: JSONValue, _ options: JSONCodingOptions, at path: @autoclosure () -> CodingPath
   ) throws -> Value {
     if let convertible = type as? any JSONConvertible.Type {
       guard let value = convertible.init(json: json) as? Value else {
@@ -43,7 +43,7 @@ package enum JSONValueDecoder {
       return value
     }
     if let json = json as? Value { return json }
-    return try Value(from: TreeDecoder(json, path()))
+    return try Value(from: TreeDecoder(json, options, path(), keepsKeys: type is any StringDictionary.Type))
   }
 }
 

@@ -1,27 +1,30 @@
 /// Turns `Encodable` values into JSON values without Foundation.
 ///
-/// Keys keep the order in which they are encoded, under the names of the `CodingKeys`; the keys of a dictionary are
-/// sorted, so that equal values give equal JSON. Doubles that are not finite and integers beyond 64 bits are refused.
+/// Keys keep the order in which they are encoded; the keys of a dictionary are sorted, so that equal values give equal
+/// JSON. Doubles that are not finite and integers beyond 64 bits are refused.
 package enum JSONValueEncoder {
   /// The JSON value of `value`, or an `EncodingError`.
-  package static func encode<Value: Encodable>(_ value: Value) throws -> JSONValue {
-    try encode(value, at: CodingPath.root)
+  package static func encode<Value: Encodable>(_ value: Value, options: JSONCodingOptions = []) throws -> JSONValue {
+    try encode(value, options, at: CodingPath.root)
   }
 
   /// The JSON value of a part of a value.
-  static func encode<Value: Encodable>(_ value: Value, at path: CodingPath) throws -> JSONValue {
+  static func encode<Value: Encodable>(
+    _ value: Value, _ options: JSONCodingOptions, at path: CodingPath
+  ) throws -> JSONValue {
     if let value = value as? JSONValue { return value }
-    let encoder = TreeEncoder(path)
+    let isDictionary = value is any StringDictionary
+    let encoder = TreeEncoder(options, path, keepsKeys: isDictionary)
     try value.encode(to: encoder)
     let result = encoder.branch.value
-    guard value is any StringDictionary, case .object(var members) = result else { return result }
+    guard isDictionary, case .object(var members) = result else { return result }
     members.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return .object(members)
   }
 }
 
-/// Marks dictionaries, whose order is not the same in two runs.
-private protocol StringDictionary {}
+/// Marks dictionaries, whose order is not the same in two runs and whose keys are no names of properties.
+protocol StringDictionary {}
 extension Dictionary: StringDictionary where Key == String {}
 
 /// A value under construction; a class because containers handed out earlier may still grow.
@@ -89,25 +92,29 @@ final class Branch {
 
 /// The standard library's face of a branch.
 final class TreeEncoder: Encoder {
-  let branch: Branch
+  let branch = Branch()
+  let options: JSONCodingOptions
   let path: CodingPath
+  /// Whether the keys of the value itself, though not of those inside it, are written as they are.
+  let keepsKeys: Bool
   var userInfo: [CodingUserInfoKey: Any] { [:] }
   var codingPath: [any CodingKey] { path.keys }
 
-  init(_ path: CodingPath, _ branch: Branch = Branch()) {
+  init(_ options: JSONCodingOptions, _ path: CodingPath, keepsKeys: Bool = false) {
+    self.options = options
     self.path = path
-    self.branch = branch
+    self.keepsKeys = keepsKeys
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     branch.beginObject()
-    return KeyedEncodingContainer(ObjectEncoding<Key>(branch: branch, path: path))
+    return KeyedEncodingContainer(ObjectEncoding<Key>(encoder: self))
   }
 
   func unkeyedContainer() -> any UnkeyedEncodingContainer {
     branch.beginArray()
-    return ArrayEncoding(branch: branch, path: path)
+    return ArrayEncoding(encoder: self)
   }
 
-  func singleValueContainer() -> any SingleValueEncodingContainer { ValueEncoding(branch: branch, path: path) }
+  func singleValueContainer() -> any SingleValueEncodingContainer { ValueEncoding(encoder: self) }
 }

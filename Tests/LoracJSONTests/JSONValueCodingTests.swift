@@ -98,3 +98,50 @@ private struct Plan: Codable, Equatable {
     #expect(try JSONValueDecoder.decode(JSONValue.self, from: ["a": nil]) == ["a": nil])
   }
 }
+
+@Suite struct JSONCodingOptionsTests {
+  private struct Folder: Codable, Equatable {
+    enum CodingKeys: String, CodingKey { case imageCount, minSNR = "min_snr", lastName, innerFolders, keptNames, sizes }
+    struct Size: Codable, Equatable { var widthInPixels: Int? }
+    var imageCount: Int?
+    var minSNR: Double?
+    var lastName: String
+    var innerFolders: [Folder]?
+    var keptNames: [String: Size]
+    var sizes: [Int?]
+  }
+
+  private let folder = Folder(
+    imageCount: 3, minSNR: nil, lastName: "a",
+    innerFolders: [.init(imageCount: nil, lastName: "b", keptNames: [:], sizes: [])],
+    keptNames: ["camelCase": .init(widthInPixels: nil)], sizes: [1, nil])
+  private let text = """
+    {"image_count":3,"min_snr":null,"last_name":"a","inner_folders":[{"image_count":null,"min_snr":null,\
+    "last_name":"b","inner_folders":null,"kept_names":{},"sizes":[]}],\
+    "kept_names":{"camelCase":{"width_in_pixels":null}},"sizes":[1,null]}
+    """
+
+  @Test func writesSnakeCaseAndNulls() throws {
+    #expect(try JSONValueEncoder.encode(folder, options: .plan).serialized() == text)
+  }
+
+  @Test func readsBackWhatItWrote() throws {
+    let json = try JSONValue.parse(text)
+    #expect(try JSONValueDecoder.decode(Folder.self, from: json, options: .plan) == folder)
+  }
+
+  @Test func eachOptionActsAlone() throws {
+    let size = ["a": Folder.Size(widthInPixels: nil)]
+    #expect(try JSONValueEncoder.encode(size).serialized() == #"{"a":{}}"#)
+    #expect(try JSONValueEncoder.encode(size, options: .explicitNull).serialized() == #"{"a":{"widthInPixels":null}}"#)
+    let one = Folder.Size(widthInPixels: 1)
+    #expect(try JSONValueEncoder.encode(one, options: .snakeCaseKeys).serialized() == #"{"width_in_pixels":1}"#)
+  }
+
+  @Test(arguments: [
+    ("batchSize", "batch_size"), ("minSNRGamma", "min_snr_gamma"), ("vPrediction", "v_prediction"), ("GUI", "gui"),
+    ("kohyaGUI", "kohya_gui"), ("already_snake", "already_snake"), ("sd2Model", "sd2_model"), ("", ""),
+    ("rate_ofChange", "rate_of_change"), ("rate_Of", "rate_of"),
+  ])
+  func convertsNames(_ name: String, _ expected: String) { #expect(SnakeCase.text(name) == expected) }
+}
