@@ -27,7 +27,17 @@ package enum ExplanationRenderer {
   /// The page as Markdown: everything below the heading, ended by a line feed.
   package static func markdown(_ code: DiagnosticCode) -> String {
     var parts = markdown(code.explanation.meaning)
-    for section in sections { parts += ["**\(section.title).**"] + markdown(section.text(code.explanation)) }
+    for section in sections {
+      let text = section.text(code.explanation)
+      var blocks = markdown(text)
+      // A title stands at the beginning of its paragraph, but above code.
+      if case .prose(let first) = ExplanationBlock.blocks(of: text).first {
+        blocks[0] = "**\(section.title).** \(first)"
+      } else {
+        blocks.insert("**\(section.title).**", at: 0)
+      }
+      parts += blocks
+    }
     return parts.joined(separator: "\n\n") + "\n"
   }
 

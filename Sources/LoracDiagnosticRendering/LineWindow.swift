@@ -10,8 +10,8 @@ struct LineWindow {
   init(_ file: SourceFile, line: Int, focus: Range<Int>?, width: Int) {
     let content = file.content(ofLine: line)
     let focus = (focus ?? content.lowerBound..<content.lowerBound).clamped(to: content)
-    // Four bytes for each column, and as much again for combining marks.
-    let reach = width * 8
+    // Four bytes for each column; where marks combine in great number less than the whole width is shown.
+    let reach = width * 4
     var lower = max(content.lowerBound, focus.lowerBound - reach)
     let upper = min(content.upperBound, focus.lowerBound + reach)
     while lower > content.lowerBound, file.bytes[lower] & 0xC0 == 0x80 { lower -= 1 }

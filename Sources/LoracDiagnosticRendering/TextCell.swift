@@ -28,6 +28,12 @@ struct TextCell: Sendable {
       }
       var offset = run.lowerBound
       for character in file.text(run) {
+        if let ascii = character.asciiValue, 0x20..<0x7F ~= ascii {
+          cells.append(TextCell(bytes: offset..<offset + 1, text: String(character), width: 1))
+          column += 1
+          offset += 1
+          continue
+        }
         let end = offset + character.utf8.count
         let shown =
           character == "\t"
@@ -41,6 +47,7 @@ struct TextCell: Sendable {
 
   /// The longest valid stretches of a range and, between them, the ill-formed sequences one by one.
   private static func validRuns(_ bytes: [UInt8], _ range: Range<Int>) -> [(Range<Int>, isValid: Bool)] {
+    if bytes[range].allSatisfy({ $0 < 0x80 }) { return [(range, true)] }
     var runs: [(Range<Int>, isValid: Bool)] = []
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = bytes[range].makeIterator()
