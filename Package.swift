@@ -24,6 +24,8 @@ let package = Package(
     .target(
       name: "LoracDiagnosticRendering", dependencies: ["LoracDiagnostics", "LoracJSON"], swiftSettings: settings),
 
+    .target(name: "LoracFiles", swiftSettings: settings),
+
     // MARK: Front end
     .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
 
@@ -34,6 +36,9 @@ let package = Package(
         .embedInCode("Data/accelerate-arguments.json"), .embedInCode("Data/kohya-arguments-2023.json"),
         .embedInCode("Data/kohya-arguments.json"),
       ], swiftSettings: settings),
+
+    .target(
+      name: "LoracSchema", dependencies: ["LoracDiagnostics", "LoracYAML"], swiftSettings: settings),
 
     // MARK: Plan
     .target(name: "LoracPlan", swiftSettings: settings),

@@ -1,0 +1,102 @@
+internal import Glibc
+
+/// Whole files read and written with plain system calls.
+package enum FileSystem {
+  /// What a path names.
+  package enum Kind: Sendable, Hashable {
+    /// A regular file.
+    case file
+    /// A folder.
+    case folder
+    /// A device, pipe or socket.
+    case other
+  }
+
+  /// What `path` names, following links; nil if nothing is there or it cannot be looked at.
+  package static func kind(of path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// The bytes of the file at `path`; files over `limit` bytes are refused with `EFBIG`, folders with `EISDIR`.
+  package static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(path: path, number: EISDIR) }
+    return try readToEnd(descriptor, path: path, expecting: Int(status.st_size), limit: limit)
+  }
+
+  private static func readToEnd(
+    _ descriptor: Int32, path: String, expecting size: Int, limit: Int
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // One byte more than expected, so that the end shows in the same call.
+    var chunk = [UInt8](repeating: 0, count: min(max(size + 1, 4096), 1 << 20))
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileError(path: path) }
+      if count == 0 { return bytes }
+      guard bytes.count + count <= limit else { throw FileError(path: path, number: EFBIG) }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Writes `bytes` to a temporary file beside `path`, then renames it, so that no reader sees half a file.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    var failure: Int32 = 0
+    var written = 0
+    while written < bytes.count, failure == 0 {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR { failure = errno }
+      written += max(count, 0)
+    }
+    if failure == 0, fsync(descriptor) != 0, errno != EINVAL { failure = errno }
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    guard failure == 0 else {
+      unlink(temporary)
+      throw FileError(path: path, number: failure)
+    }
+  }
+
+  /// Creates the folder at `path` with all its parents; one that exists is not an error.
+  package static func createFolders(_ path: String) throws(FileError) {
+    guard !path.isEmpty, kind(of: path) != .folder else { return }
+    let parent = FilePaths.parent(of: path)
+    if parent != path, parent != "." { try createFolders(parent) }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else { throw FileError(path: path) }
+  }
+
+  /// The names in a folder, without `.` and `..`, sorted by their bytes.
+  package static func names(in path: String) throws(FileError) -> [String] {
+    guard let stream = opendir(path) else { throw FileError(path: path) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The folder that relative paths start from.
+  package static var workingFolder: String {
+    guard let buffer = getcwd(nil, 0) else { return "." }
+    defer { free(buffer) }
+    return String(cString: buffer)
+  }
+}
