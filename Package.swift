@@ -40,6 +40,17 @@ let package = Package(
     .target(
       name: "LoracSchema", dependencies: ["LoracDiagnostics", "LoracYAML"], swiftSettings: settings),
 
+    .target(
+      name: "LoracPresets", path: "presets",
+      resources: [
+        .embedInCode("anime.yaml"), .embedInCode("lr-probe.yaml"), .embedInCode("realistic.yaml"),
+        .embedInCode("sdxl-anime.yaml"), .embedInCode("sdxl-realistic.yaml"),
+      ], swiftSettings: settings),
+    .target(
+      name: "LoracRecipe",
+      dependencies: ["LoracDiagnostics", "LoracFiles", "LoracPresets", "LoracSchema", "LoracYAML"],
+      swiftSettings: settings),
+
     // MARK: Plan
     .target(name: "LoracPlan", swiftSettings: settings),
 

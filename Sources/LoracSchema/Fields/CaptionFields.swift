@@ -5,31 +5,31 @@ package struct CaptionFields: Sendable {
   /// The fields of a folder's `captions`.
   package static let folder = CaptionFields(under: "captions", hasDefaults: false)
 
-  /// `captions.extension`
+  /// `captions.extension`.
   package let `extension`: Field<String>
-  /// `captions.trigger`
+  /// `captions.trigger`.
   package let trigger: Field<String>
-  /// `captions.shuffle`
+  /// `captions.shuffle`.
   package let shuffle: Field<Bool>
-  /// `captions.keep_tokens`
+  /// `captions.keep_tokens`.
   package let keepTokens: Field<Int>
-  /// `captions.keep_tokens_separator`
+  /// `captions.keep_tokens_separator`.
   package let keepTokensSeparator: Field<String>
-  /// `captions.dropout`
+  /// `captions.dropout`.
   package let dropout: Field<Double>
-  /// `captions.dropout_every_epochs`
+  /// `captions.dropout_every_epochs`.
   package let dropoutEveryEpochs: Field<Int>
-  /// `captions.tag_dropout`
+  /// `captions.tag_dropout`.
   package let tagDropout: Field<Double>
-  /// `captions.prefix`
+  /// `captions.prefix`.
   package let prefix: Field<String>
-  /// `captions.suffix`
+  /// `captions.suffix`.
   package let suffix: Field<String>
-  /// `captions.separator`
+  /// `captions.separator`.
   package let separator: Field<String>
-  /// `captions.secondary_separator`
+  /// `captions.secondary_separator`.
   package let secondarySeparator: Field<String>
-  /// `captions.wildcard`
+  /// `captions.wildcard`.
   package let wildcard: Field<Bool>
   /// The whole block.
   package let block: Block

@@ -1,38 +1,38 @@
 /// The fields of `save`.
 package enum SaveFields {
-  /// `save.every`
+  /// `save.every`.
   package static let every = Field<SettingValue>(
     "save.every", .interval, kohya: ["save_every_n_epochs", "save_every_n_steps"],
     "When a numbered file is saved: `2 epochs` or `500 steps`. The final file is always saved.")
-  /// `save.ratio`
+  /// `save.ratio`.
   package static let ratio = Field<Int>(
     "save.ratio", .integer(1...1_000_000), kohya: ["save_n_epoch_ratio"],
     "How many numbered files are saved at least, spread over the epochs, instead of `every`.")
-  /// `save.keep_last`
+  /// `save.keep_last`.
   package static let keepLast = Field<SettingValue>(
     "save.keep_last", .interval, kohya: ["save_last_n_epochs", "save_last_n_steps"],
     "How far back numbered files are kept: `3 epochs` or `500 steps`. Older ones are removed.")
-  /// `save.precision`
+  /// `save.precision`.
   package static let precision = Field<String>(
     "save.precision", .choice(["float", "fp16", "bf16"]), kohyaDefault: "float", kohya: ["save_precision"],
     "The precision of saved files: that of `train.mixed_precision` if left out. fp16 is half the size of float.")
-  /// `save.format`
+  /// `save.format`.
   package static let format = Field<String>(
     "save.format", .choice(["safetensors", "ckpt", "pt"]), default: .string("safetensors"), kohya: ["save_model_as"],
     "The kind of file.")
-  /// `save.directory`
+  /// `save.directory`.
   package static let directory = Field<String>(
     "save.directory", .outputPath, default: .string("output"), kohyaDefault: "none", kohya: ["output_dir"],
     "The folder of the LoRA files, relative to the working directory.")
-  /// `save.state.every`
+  /// `save.state.every`.
   package static let stateEvery = Field<SettingValue>(
     "save.state.every", .interval, kohya: ["save_state"],
     "When optimizer state is saved, to resume from. kohya can only save it together with numbered files.")
-  /// `save.state.at_end`
+  /// `save.state.at_end`.
   package static let stateAtEnd = Field<Bool>(
     "save.state.at_end", .boolean, default: .boolean(false), kohya: ["save_state_on_train_end"],
     "Whether optimizer state is saved at the end of the run.")
-  /// `save.state.keep_last`
+  /// `save.state.keep_last`.
   package static let stateKeepLast = Field<SettingValue>(
     "save.state.keep_last", .interval, kohya: ["save_last_n_epochs_state", "save_last_n_steps_state"],
     "How far back states are kept; as `save.keep_last` otherwise.")
@@ -53,32 +53,32 @@ package enum SampleFields {
     "ddim", "pndm", "lms", "euler", "euler_a", "heun", "dpm_2", "dpm_2_a", "dpmsolver", "dpmsolver++", "dpmsingle",
     "k_lms", "k_euler", "k_euler_a", "k_dpm_2", "k_dpm_2_a",
   ]
-  /// `sample.every`
+  /// `sample.every`.
   package static let every = Field<SettingValue>(
     "sample.every", .interval, kohya: ["sample_every_n_epochs", "sample_every_n_steps"], "When previews are made.")
-  /// `sample.at_start`
+  /// `sample.at_start`.
   package static let atStart = Field<Bool>(
     "sample.at_start", .boolean, default: .boolean(false), kohya: ["sample_at_first"],
     "Whether previews are also made before training, to compare with.")
-  /// `sample.size`
+  /// `sample.size`.
   package static let size = Field<SettingValue>(
     "sample.size", .size(64...4096), default: .size(width: 512, height: 512), "Width and height of previews.")
-  /// `sample.sampler`
+  /// `sample.sampler`.
   package static let sampler = Field<String>(
     "sample.sampler", .choice(samplers), default: .string("ddim"), kohya: ["sample_sampler"], "The sampler.")
-  /// `sample.steps`
+  /// `sample.steps`.
   package static let steps = Field<Int>(
     "sample.steps", .integer(1...1000), default: .integer(30), "Sampling steps.")
-  /// `sample.cfg`
+  /// `sample.cfg`.
   package static let cfg = Field<Double>(
     "sample.cfg", .number(.notNegative), default: .number(7.5), "Classifier-free guidance.")
-  /// `sample.seed`
+  /// `sample.seed`.
   package static let seed = Field<Int>(
     "sample.seed", .integer(0...4_294_967_295), "A fixed seed, so that previews can be compared.")
-  /// `sample.negative`
+  /// `sample.negative`.
   package static let negative = Field<String>(
     "sample.negative", .text, "The negative prompt of every preview that has none of its own.")
-  /// `sample.prompts`
+  /// `sample.prompts`.
   package static let prompts = Field<SettingValue>(
     "sample.prompts", .list(.either([.text, .record(PromptFields.block)]), atLeast: 0), default: .list([]),
     kohya: ["sample_prompts"], "What the previews show: a text, or a mapping with `prompt` and more.")
@@ -93,17 +93,17 @@ package enum SampleFields {
 
 /// The fields of one preview; paths are relative to the list item.
 package enum PromptFields {
-  /// `prompt`
+  /// `prompt`.
   package static let prompt = Field<String>("prompt", .text, "What is to be seen.")
-  /// `negative`
+  /// `negative`.
   package static let negative = Field<String>("negative", .anyText, "What is not to be seen.")
-  /// `size`
+  /// `size`.
   package static let size = Field<SettingValue>("size", .size(64...4096), "Width and height.")
-  /// `steps`
+  /// `steps`.
   package static let steps = Field<Int>("steps", .integer(1...1000), "Sampling steps.")
-  /// `cfg`
+  /// `cfg`.
   package static let cfg = Field<Double>("cfg", .number(.notNegative), "Classifier-free guidance.")
-  /// `seed`
+  /// `seed`.
   package static let seed = Field<Int>("seed", .integer(0...4_294_967_295), "The seed.")
 
   package static let block = Block(
@@ -112,14 +112,14 @@ package enum PromptFields {
 
 /// The fields of `log`.
 package enum LogFields {
-  /// `log.tensorboard`
+  /// `log.tensorboard`.
   package static let tensorboard = Field<Bool>(
     "log.tensorboard", .boolean, default: .boolean(true), kohyaDefault: "false", kohya: ["log_with"],
     "Whether losses and rates are logged for TensorBoard.")
-  /// `log.directory`
+  /// `log.directory`.
   package static let directory = Field<String>(
     "log.directory", .outputPath, kohya: ["logging_dir"], "The folder of the logs; the run folder otherwise.")
-  /// `log.prefix`
+  /// `log.prefix`.
   package static let prefix = Field<String>(
     "log.prefix", .text, kohya: ["log_prefix"], "What the name of a log begins with.")
 

@@ -3,25 +3,25 @@ package enum RecipeFields {
   /// The language version that this lorac reads.
   package static let languageVersion = 1
 
-  /// `lorac`
+  /// `lorac`.
   package static let lorac = Field<Int>(
     "lorac", .integer(languageVersion...languageVersion), "The version of the recipe language; required.")
-  /// `extends`
+  /// `extends`.
   package static let extends = Field<SettingValue>(
     "extends", .either([.text, .list(.text, atLeast: 1)]),
     "Presets that this recipe starts from: a name, a path, or a list in which later entries win.")
-  /// `description`
+  /// `description`.
   package static let description = Field<String>(
     "description", .text, kohya: ["training_comment"], "What the recipe is for; kept in the LoRA's metadata.")
-  /// `name`
+  /// `name`.
   package static let name = Field<String>(
     "name", .text, kohya: ["output_name"],
     "The output name: files are called `name.safetensors`, `name-000002.safetensors`, ….")
-  /// `env`
+  /// `env`.
   package static let env = Field<SettingValue>(
     "env", .list(.text, atLeast: 0),
     "Environment variables that paths may use as `${NAME}`; `~` needs `HOME` here.")
-  /// `kohya`
+  /// `kohya`.
   package static let kohya = Field<SettingValue>(
     "kohya", .kohyaArguments,
     "Settings that only kohya has, by argument name; each is checked against kohya's own argument table.")
