@@ -82,8 +82,9 @@ extension ValueReader {
       // Argument mappings merge name by name, so each name is a setting of its own.
       for name in inner.paths { settings["\(field.path).\(name)"] = inner[name] }
     case .success(let value): settings[field.path] = Setting(value, source)
-    case .failure(.reported): break
     case .failure(let refusal):
+      settings[field.path] = Setting(.invalid, source)
+      guard refusal != .reported else { return }
       diagnostics.append(.refused(refusal, pair.value, field.type, field: "'\(field.path)'"))
     }
   }

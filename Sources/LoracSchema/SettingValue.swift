@@ -2,6 +2,8 @@
 package indirect enum SettingValue: Sendable, Hashable {
   /// `null`: whatever lower layers set is given up for the default.
   case reset
+  /// A value that was refused; the problem is already reported, so later stages leave it alone.
+  case invalid
   /// `true` or `false`.
   case boolean(Bool)
   /// A whole number.
@@ -56,6 +58,7 @@ extension SettingValue: CustomStringConvertible {
   package var description: String {
     switch self {
     case .reset: "null"
+    case .invalid: "invalid"
     case .boolean(let value): "\(value)"
     case .integer(let value): "\(value)"
     case .number(let value): numberText(value)
