@@ -48,7 +48,10 @@ let package = Package(
       ], swiftSettings: settings),
     .target(
       name: "LoracRecipe",
-      dependencies: ["LoracDiagnostics", "LoracFiles", "LoracPresets", "LoracSchema", "LoracYAML"],
+      dependencies: [
+        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohyaArguments", "LoracPresets", "LoracSchema",
+        "LoracYAML",
+      ],
       swiftSettings: settings),
 
     // MARK: Plan

@@ -7,7 +7,7 @@ package struct CommandLineLayer {
   private let validator: SchemaValidator
 
   /// A reader of `--set` arguments that checks the `kohya` block with `validateKohya`.
-  package init(validateKohya: @escaping (Node.Pair, inout DiagnosticList) -> Setting? = KohyaBlock.validate) {
+  package init(validateKohya: @escaping (Node.Pair, inout DiagnosticList) -> Setting? = KohyaBlock.validate(_:into:)) {
     validator = SchemaValidator(folder: ".", validateKohya: validateKohya)
   }
 

@@ -16,7 +16,9 @@ package struct PathExpansion {
   /// Joins input paths to the folder of the file that states them; output paths stay relative to the working directory.
   package func expand(_ block: Block, in settings: inout Settings, into diagnostics: inout DiagnosticList) {
     for field in block.fields {
-      guard let setting = settings[field.path], case .string(let text) = setting.value, field.type.isPath else { continue }
+      guard let setting = settings[field.path], case .string(let text) = setting.value, field.type.isPath else {
+        continue
+      }
       guard let expanded = expand(text, setting, into: &diagnostics) else {
         settings[field.path]?.value = .invalid
         continue

@@ -14,7 +14,7 @@ package struct RecipeLoader {
   /// A loader that reads `files` and checks the `kohya` block with `validateKohya`.
   package init(
     files: any RecipeFiles = DiskFiles(),
-    validateKohya: @escaping (Node.Pair, inout DiagnosticList) -> Setting? = KohyaBlock.validate
+    validateKohya: @escaping (Node.Pair, inout DiagnosticList) -> Setting? = KohyaBlock.validate(_:into:)
   ) {
     self.files = files
     self.validateKohya = validateKohya
@@ -60,13 +60,16 @@ package struct RecipeLoader {
     let nodes: [Node]
     if case .sequence(let items) = value.content { nodes = items } else { nodes = [value] }
     return nodes.compactMap { node in
-      guard case .scalar(let scalar) = node.content, case .string(let text) = scalar.value, !text.isEmpty else { return nil }
+      guard case .scalar(let scalar) = node.content, case .string(let text) = scalar.value, !text.isEmpty else {
+        return nil
+      }
       return (text, node.range)
     }
   }
 
   private func base(
-    _ name: String, at range: SourceRange, from file: SourceFile, chain: [String], into diagnostics: inout DiagnosticList
+    _ name: String, at range: SourceRange, from file: SourceFile, chain: [String],
+    into diagnostics: inout DiagnosticList
   ) -> SourceFile? {
     if let bytes = BuiltInPresets.bytes(named: name) {
       return unlessCyclic(SourceFile(name: name, kind: .preset, bytes: bytes), range, chain, into: &diagnostics)

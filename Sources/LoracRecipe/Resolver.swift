@@ -1,5 +1,5 @@
 package import LoracDiagnostics
-package import LoracSchema
+internal import LoracSchema
 
 /// Merges layers into a recipe.
 package struct Resolver {
