@@ -76,6 +76,9 @@ let package = Package(
       name: "LoracDiagnosticRenderingTests",
       dependencies: ["LoracDiagnostics", "LoracJSON", "LoracDiagnosticRendering", "LoracTestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracRecipeTests", dependencies: ["LoracDiagnostics", "LoracRecipe", "LoracSchema"],
+      swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
     .testTarget(
       name: "LoracYAMLTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracYAML"],
