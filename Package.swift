@@ -57,6 +57,8 @@ let package = Package(
     // MARK: Plan
     .target(name: "LoracPlan", swiftSettings: settings),
 
+    .target(name: "LoracPlanText", dependencies: ["LoracPlan"], swiftSettings: settings),
+
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),
     .target(

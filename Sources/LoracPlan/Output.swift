@@ -155,9 +155,14 @@ package struct MachinesPlan: Sendable, Hashable, Codable {
 package struct LearningRatePlan: Sendable, Hashable, Codable {
   /// Rate at chosen steps.
   package var points: [LearningRatePoint]
+  /// The multiplier at evenly spaced steps from the first to the last, for a plot; at most 64 values.
+  package var curve: [Double]
 
-  /// Rates at `points`.
-  package init(points: [LearningRatePoint]) { self.points = points }
+  /// Rates at `points`, and the shape between them.
+  package init(points: [LearningRatePoint], curve: [Double] = []) {
+    self.points = points
+    self.curve = curve
+  }
 }
 
 /// The rates that one optimizer step uses.

@@ -1,0 +1,33 @@
+/// Columns of text, the numbers flush right.
+struct Table {
+  /// How a column is aligned.
+  enum Alignment {
+    case left
+    case right
+  }
+
+  private var rows: [[String]]
+  private let alignments: [Alignment]
+
+  /// A table with a header row.
+  init(_ header: [String], _ alignments: [Alignment]) {
+    self.rows = [header]
+    self.alignments = alignments
+  }
+
+  /// Adds a row with as many cells as the header.
+  mutating func add(_ cells: [String]) { rows.append(cells) }
+
+  /// The rows, each indented, without trailing blanks.
+  func lines(indent: String) -> [String] {
+    let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.indices.map { column in
+        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+        return alignments[column] == .left ? row[column] + blanks : blanks + row[column]
+      }
+      let line = indent + cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The process: parses the command line, runs one command, and maps every end to an exit status.
+@main
+enum Main {
+  static func main() {
+    // A reader that closes the pipe early (`lorac plan … | head`) must not look like a crash.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      var command = try Lorac.parseAsRoot()
+      try command.run()
+    } catch let status as ExitStatus {
+      exit(status.rawValue)
+    } catch {
+      exit(report(error).rawValue)
+    }
+  }
+
+  /// Prints help, version or a usage error.
+  private static func report(_ error: any Error) -> ExitStatus {
+    let message = Lorac.fullMessage(for: error)
+    guard Lorac.exitCode(for: error) != .success else {
+      Terminal.print(message)
+      return .success
+    }
+    Terminal.printError(message)
+    return .usage
+  }
+}
+
+/// The command `lorac`.
+struct Lorac: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lorac",
+    abstract: "Compiles LoRA training recipes: check a recipe, see its plan, train it.",
+    discussion: """
+      A recipe is a short YAML file. `lorac init` writes one, `lorac check` finds what is wrong with it, `lorac plan` \
+      tells everything that will happen, `lorac emit` prints the same training as a kohya command, and `lorac run` does it.
+      """,
+    version: "lorac \(version)",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Recipe",
+        subcommands: [InitCommand.self, CheckCommand.self, PlanCommand.self, DiffCommand.self]),
+      CommandGroup(name: "Training", subcommands: [EmitCommand.self, RunCommand.self, DoctorCommand.self]),
+      CommandGroup(
+        name: "Reference",
+        subcommands: [ExplainCommand.self, PresetCommand.self, SchemaCommand.self, CompletionsCommand.self]),
+    ])
+
+  /// The version of this lorac.
+  static let version = "0.1.0"
+}
