@@ -70,7 +70,7 @@ package struct Provenance: Sendable, Hashable {
   package var description: String {
     let file = range.file
     switch file.kind {
-    case .file: return "\(file.name):\(range.start.line)"
+    case .file, .data: return "\(file.name):\(range.start.line)"
     case .preset: return "preset '\(file.name)', line \(range.start.line)"
     case .commandLine: return "--set \(file.text(0..<file.bytes.count))"
     case .builtInDefault: return "default"
