@@ -11,7 +11,9 @@ package struct CommandLineLayer {
     validator = SchemaValidator(folder: ".", validateKohya: validateKohya)
   }
 
-  /// The layer of one argument, such as `network.rank=32`; the value is YAML. Nil after a problem was reported.
+  /// The layer of one argument, nil after a problem was reported.
+  ///
+  /// The argument is a dotted key, an equals sign and a value in YAML, as in `network.rank=32`.
   package func read(_ argument: String, into diagnostics: inout DiagnosticList) -> Layer? {
     let file = SourceFile(name: "--set", kind: .commandLine, text: argument)
     guard let equals = file.bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {

@@ -7,7 +7,7 @@ struct PresetCommand: ParsableCommand {
     commandName: "preset", abstract: "List the presets, or show one.", subcommands: [List.self, Show.self],
     defaultSubcommand: List.self)
 
-  /// `lorac preset list`
+  /// `lorac preset list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the presets.")
 
@@ -26,7 +26,7 @@ struct PresetCommand: ParsableCommand {
     }
   }
 
-  /// `lorac preset show NAME`
+  /// `lorac preset show NAME`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Print a preset: a recipe with the why of each value.")
