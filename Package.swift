@@ -68,6 +68,11 @@ let package = Package(
     // MARK: Images
     .target(name: "LoracDataset", swiftSettings: settings),
 
+    // MARK: Back ends
+    .target(
+      name: "LoracKohya", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments"],
+      swiftSettings: settings),
+
     // MARK: Tests
     .target(
       name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
@@ -98,5 +103,8 @@ let package = Package(
     .testTarget(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracKohyaTests", dependencies: ["LoracJSON", "LoracKohya", "LoracTestSupport"],
+      swiftSettings: settings),
   ]
 )

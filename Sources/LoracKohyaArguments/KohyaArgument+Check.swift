@@ -34,7 +34,7 @@ extension KohyaArgument {
     guard let converted = convert(text) else { return problem(.wrongType, value, index) }
     if let choices, !choices.contains(converted) { return problem(.notAChoice(choiceTexts ?? []), value, index) }
     // A single value is written `--name=value`; a list puts its values behind the flag, where a dash begins an option.
-    if takesList, text.hasPrefix("-"), text != "-", !Self.isNegativeNumber(text) {
+    if takesList, text.utf8.first == UInt8(ascii: "-"), text != "-", !Self.isNegativeNumber(text) {
       return problem(.looksLikeAnOption, value, index)
     }
     return nil
@@ -52,7 +52,9 @@ extension KohyaArgument {
 
   /// The value of `int_or_float` in sd-scripts, train_util.py:3664: a ratio stays a ratio, from 1 on only `int` is taken.
   private static func integerOrFloat(_ text: String) -> JSONValue? {
-    if text.hasSuffix("%") { return PythonText.float(String(text.dropLast())).map { .number($0 / 100) } }
+    if text.utf8.last == UInt8(ascii: "%") {
+      return PythonText.float(String(text.unicodeScalars.dropLast())).map { .number($0 / 100) }
+    }
     guard let number = PythonText.float(text) else { return nil }
     return number >= 1 ? PythonText.integer(text).map(JSONValue.integer) : .number(number)
   }
