@@ -76,7 +76,9 @@ extension Shell {
     return self == .cmd ? CmdQuoting.quote(word) : PowerShellQuoting.quote(word)
   }
 
-  /// A command of words in groups; a group is never broken over two lines. No line break at the end.
+  /// A command of words in groups.
+  ///
+  /// A group is never broken over two lines. There is no line break at the end.
   package func command(_ groups: [[String]], _ layout: CommandLayout) throws(QuotingProblem) -> String {
     var lines: [String] = []
     for group in groups {
