@@ -73,6 +73,9 @@ let package = Package(
       name: "LoracKohya", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments"],
       swiftSettings: settings),
 
+    // MARK: Reference
+    .target(name: "LoracReference", dependencies: ["LoracJSON"], swiftSettings: settings),
+
     // MARK: Tests
     .target(
       name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
@@ -96,6 +99,9 @@ let package = Package(
     .testTarget(
       name: "LoracArchitecturesTests", dependencies: ["LoracArchitectures", "LoracJSON", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracReferenceTests", dependencies: ["LoracJSON", "LoracPlan", "LoracReference", "LoracTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracWeightsTests",
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
