@@ -13,6 +13,10 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "lorac",
+  dependencies: [
+    // Parses the command line, writes help and shell completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // MARK: C libraries
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
@@ -75,6 +79,14 @@ let package = Package(
 
     // MARK: Reference
     .target(name: "LoracReference", dependencies: ["LoracJSON"], swiftSettings: settings),
+
+    // MARK: Command line
+    .executableTarget(
+      name: "lorac",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracDiagnosticRendering",
+        "LoracDiagnostics", "LoracFiles", "LoracPresets", "LoracRecipe",
+      ], swiftSettings: settings),
 
     // MARK: Tests
     .target(

@@ -18,6 +18,8 @@ package struct DiagnosticList: Sendable {
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   /// Whether there is none at all.
   package var isEmpty: Bool { diagnostics.isEmpty }
+  /// Whether `predicate` is true of any diagnostic.
+  package func contains(where predicate: (Diagnostic) -> Bool) -> Bool { diagnostics.contains(where: predicate) }
   /// The number of diagnostics of a severity.
   package func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
 

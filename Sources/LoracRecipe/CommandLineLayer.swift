@@ -15,7 +15,8 @@ package struct CommandLineLayer {
   ///
   /// The argument is a dotted key, an equals sign and a value in YAML, as in `network.rank=32`.
   package func read(_ argument: String, into diagnostics: inout DiagnosticList) -> Layer? {
-    let file = SourceFile(name: "--set", kind: .commandLine, text: argument)
+    let name = "--set " + argument.prefix { $0 != "=" }
+    let file = SourceFile(name: name, kind: .commandLine, text: argument)
     guard let equals = file.bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {
       diagnostics.append(.badSetArgument(file))
       return nil

@@ -98,6 +98,9 @@ package enum RecipeDiagnostics {
       example: "kohya:\n  vae_batch_size: two",
       fix: "Write a value as the message says; flags take `true` or `false`."))
 
+  /// The codes that leave a layer out.
+  static let missingLayers: Set = [cannotRead, unknownPreset, extendsItself]
+
   /// All codes of this stage.
   package static let codes = [
     cannotRead, unknownPreset, extendsItself, missing, unknownRelative, relativeCycle, relativeOutOfBounds,

@@ -14,7 +14,9 @@ package struct Resolver {
     for layer in layers { settings.merge(layer, into: &diagnostics) }
     settings.fillDefaults(RecipeFields.recipe)
     RelativeValues.compute(in: &settings, into: &diagnostics)
-    RequiredFields.check(settings, file, into: &diagnostics)
+    // A preset that could not be read may have given what is missing.
+    let isComplete = !diagnostics.contains { RecipeDiagnostics.missingLayers.contains($0.code) }
+    if isComplete { RequiredFields.check(settings, file, into: &diagnostics) }
     let paths = PathExpansion(environment: environment, declared: declaredNames(settings))
     paths.expand(RecipeFields.recipe, in: &settings, into: &diagnostics)
     return Recipe(

@@ -1,14 +1,10 @@
 internal import LoracDiagnostics
-internal import LoracLowering
-internal import LoracPlan
 internal import LoracRecipe
 
 /// What a recipe became, and everything that was reported on the way.
 struct Compilation {
   /// The resolved recipe; nil if it cannot be read at all.
   var recipe: Recipe?
-  /// The plan; nil if there are errors.
-  var plan: TrainingPlan?
   /// Everything that was reported, suppressed warnings removed.
   var diagnostics = DiagnosticList()
 
@@ -16,16 +12,10 @@ struct Compilation {
   ///
   /// Each stage reports all it finds. A stage that cannot trust its input, because an earlier one reported errors, is
   /// left out; rules across keys do not keep the dataset from being read.
-  init(_ path: String, changes: [String], mode: PlanMode) {
+  init(_ path: String, changes: [String]) {
     guard let layers = RecipeLoader().load(path, into: &diagnostics), let file = layers.last?.file else { return }
     let commandLine = changes.compactMap { CommandLineLayer().read($0, into: &diagnostics) }
-    let recipe = Resolver(environment: Environment.all)
-      .resolve(layers + commandLine, recipe: file, into: &diagnostics)
-    self.recipe = recipe
-    let isSound = !diagnostics.hasErrors
-    RecipeRules.check(recipe, into: &diagnostics)
-    if isSound { plan = PlanCompiler.plan(recipe, mode: mode, into: &diagnostics)?.plan }
-    Suppression.apply(to: &diagnostics, in: recipe.layers)
-    if diagnostics.hasErrors { plan = nil }
+    recipe = Resolver(environment: Environment.all).resolve(layers + commandLine, recipe: file, into: &diagnostics)
+    Suppression.apply(to: &diagnostics, of: file, catalogue: [])
   }
 }
