@@ -120,7 +120,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracTestSupport"],
-      exclude: ["Reference"], swiftSettings: settings),
+      exclude: ["Images", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaTests", dependencies: ["LoracJSON", "LoracKohya", "LoracTestSupport"],
       swiftSettings: settings),

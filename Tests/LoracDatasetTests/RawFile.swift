@@ -21,6 +21,14 @@ enum RawFile {
     }
   }
 
+  static func link(to target: String, at path: String) throws {
+    guard symlink(target, path) == 0 else { throw Failure(errorNumber: errno) }
+  }
+
+  static func makePipe(_ path: String) throws {
+    guard mkfifo(path, 0o644) == 0 else { throw Failure(errorNumber: errno) }
+  }
+
   private static func named(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
     (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { $0.baseAddress.map(body) ?? -1 }
   }

@@ -13,7 +13,8 @@ enum Reference {
   static func load<Value: Decodable>(_ name: String, as type: [Value].Type = [Value].self) throws -> [Value] {
     try folders.flatMap { folder in
       let json = try JSONValue.parse(
-        readFile("\(folder)/\(name).json"), limits: JSONLimits(byteCount: 1 << 30, valueCount: 1 << 27))
+        readFile("\(folder)/\(name).json"),
+        limits: JSONLimits(byteCount: 1 << 30, containerCount: 1 << 26, valueCount: 1 << 27))
       return try JSONValueDecoder.decode([Value].self, from: json)
     }
   }

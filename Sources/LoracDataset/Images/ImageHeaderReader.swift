@@ -16,10 +16,13 @@ enum ImageHeaderReader {
       switch format {
       case .png:
         header = try PNGHeader.read(&file)
-        isComplete = PNGHeader.isComplete(&file)
+        let ending = PNGHeader.ending(&file)
+        isComplete = ending != .truncated
+        if ending == .withoutEnd { header.traits.insert(.noEndMarker) }
       case .jpeg:
-        header = try JPEGHeader.read(&file)
-        if !JPEGHeader.hasEndMarker(&file) { header.traits.insert(.noEndMarker) }
+        let result = try JPEGHeader.read(&file)
+        header = result.header
+        isComplete = JPEGHeader.hasEndMarker(&file, after: result.frameEnd)
       case .webp:
         header = try WebPHeader.read(&file)
         isComplete = WebPHeader.isComplete(&file)
@@ -43,6 +46,7 @@ enum ImageHeaderReader {
     if size.width == 0 || size.height == 0 { return Outcome(problem: .zeroDimension(size)) }
     if size.area > ImageHeader.refusedArea { return Outcome(header: header, problem: .tooManyPixels(size)) }
     if size.area > ImageHeader.warningArea { header.traits.insert(.huge) }
-    return Outcome(header: header, problem: isComplete ? nil : .truncatedData(header.format))
+    if !isComplete { return Outcome(header: header, problem: .truncatedData(header.format)) }
+    return Outcome(header: header, problem: header.kohyaSize == nil ? .notMeasuredBySDScripts(header.format) : nil)
   }
 }

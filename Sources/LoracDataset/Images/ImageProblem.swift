@@ -18,6 +18,8 @@ package enum ImageProblem: Error, Hashable, Sendable {
   case malformedHeader(ImageFormat)
   /// The header is whole but pixels are missing.
   case truncatedData(ImageFormat)
+  /// A sound file whose size imagesize fails to read, so that sd-scripts stops: stray bytes between JPEG segments.
+  case notMeasuredBySDScripts(ImageFormat)
   /// Width or height is zero.
   case zeroDimension(PixelSize)
   /// More pixels than Pillow accepts (`ImageHeader.refusedArea`).

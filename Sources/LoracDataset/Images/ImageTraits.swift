@@ -20,6 +20,6 @@ package struct ImageTraits: OptionSet, Hashable, Sendable {
   package static let palette = ImageTraits(rawValue: 32)
   /// More pixels than Pillow loads without a warning (`ImageHeader.warningArea`).
   package static let huge = ImageTraits(rawValue: 64)
-  /// The end marker is absent, yet the pixels may be complete.
+  /// A PNG without its last chunk, yet with whole chunks before; Pillow loads it.
   package static let noEndMarker = ImageTraits(rawValue: 128)
 }

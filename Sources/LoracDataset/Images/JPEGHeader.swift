@@ -6,10 +6,16 @@ enum JPEGHeader {
   ]
   private static let exif: [UInt8] = Array("Exif\0\0".utf8)
 
+  /// The header with the place behind its frame segment.
+  struct Result {
+    var header: ImageHeader
+    var frameEnd: Int
+  }
+
   /// The header, or why there is none.
   ///
   /// Segments are skipped by their length, so thumbnails inside APPn never count.
-  static func read(_ file: inout FileWindow) throws(ImageProblem) -> ImageHeader {
+  static func read(_ file: inout FileWindow) throws(ImageProblem) -> Result {
     var orientation: UInt8 = 1
     var offset = 2
     while true {
@@ -23,7 +29,9 @@ enum JPEGHeader {
       if marker == 0xE1, orientation == 1, file.matches(exif, at: offset + 2) {
         orientation = EXIFOrientation.read(&file, at: offset + 2, end: offset + length)
       }
-      guard !frames.contains(marker) else { return try frame(&file, at: offset, orientation: orientation) }
+      guard !frames.contains(marker) else {
+        return Result(header: try frame(&file, at: offset, orientation: orientation), frameEnd: offset + length)
+      }
       offset += length
     }
   }
@@ -60,15 +68,19 @@ enum JPEGHeader {
     return result
   }
 
-  /// Whether an end marker (FFD9) closes the file, trailing bytes of cameras and phones allowed.
-  static func hasEndMarker(_ file: inout FileWindow) -> Bool {
+  /// Whether an end marker (FFD9) follows the frame segment; Pillow loads no file without one.
+  ///
+  /// Cameras and phones add bytes behind it, so the tail is searched first and the whole file where that fails.
+  static func hasEndMarker(_ file: inout FileWindow, after frameEnd: Int) -> Bool {
     let last = file.size - 1
-    var offset = last
-    // The tail window usually decides; behind a long trailer the whole file has to be searched.
-    while offset > max(2, last - 4000) {
-      if file.byte(at: offset) == 0xD9, file.byte(at: offset - 1) == 0xFF { return true }
-      offset -= 1
-    }
+    let tailStart = max(frameEnd, last - FileWindow.movingCapacity / 2)
+    if hasMarker(&file, in: stride(from: last, to: tailStart, by: -1)) { return true }
+    return frameEnd < tailStart && hasMarker(&file, in: stride(from: frameEnd + 1, to: tailStart + 1, by: 1))
+  }
+
+  /// Whether FF D9 stands with its second byte at one of the offsets.
+  private static func hasMarker(_ file: inout FileWindow, in offsets: StrideTo<Int>) -> Bool {
+    for offset in offsets where file.byte(at: offset) == 0xD9 && file.byte(at: offset - 1) == 0xFF { return true }
     return false
   }
 }

@@ -45,14 +45,24 @@ enum PNGHeader {
     }
   }
 
-  /// Whether the file holds its IEND chunk: at the very end as usual, near it, or where the chunks lead.
-  static func isComplete(_ file: inout FileWindow) -> Bool {
-    if file.matches(end, at: file.size - 8) { return true }
+  /// How a PNG file ends.
+  enum Ending {
+    /// With its last chunk, maybe followed by something else.
+    case complete
+    /// Without the last chunk, behind a whole chunk.
+    case withoutEnd
+    /// Within a chunk; pixels are missing.
+    case truncated
+  }
+
+  /// How the file ends: IEND stands at the very end as usual, or where the chunks lead.
+  static func ending(_ file: inout FileWindow) -> Ending {
+    if file.matches(end, at: file.size - 8) { return .complete }
     var offset = chunksStart
     while let length = file.big(4, at: offset), file.big(4, at: offset + 4) != nil {
-      if file.matches(end, at: offset + 4) { return true }
+      if file.matches(end, at: offset + 4) { return .complete }
       offset += 12 + length
     }
-    return false
+    return offset == file.size ? .withoutEnd : .truncated
   }
 }
