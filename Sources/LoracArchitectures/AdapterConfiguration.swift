@@ -29,7 +29,8 @@ package struct AdapterConfiguration: Sendable, Hashable {
   package var linear: Size
   /// The size of 3×3 adapters (`conv_dim`, `conv_alpha`); nil to leave residual blocks and samplers out altogether.
   ///
-  /// A convolution rank of 0 is not the same as nil: the linear and 1×1 modules of residual blocks are then still adapted.
+  /// A convolution rank of 0 is not the same as nil: the linear and 1×1 modules of residual blocks are then still
+  /// adapted.
   package var convolution: Size?
   /// Which networks get adapters.
   package var target: Target

@@ -1,8 +1,8 @@
 extension AdapterTensors {
   /// The bytes of the file's header: the length field, the JSON text and its padding to a multiple of 8.
   ///
-  /// `metadata` must have the values that will be saved; only their lengths matter. Some of kohya's are known at run time
-  /// only (times, session id), but their lengths hardly vary. Two hashes that the writer adds, `sshs_model_hash` (64
+  /// `metadata` must have the values that will be saved; only their lengths matter. Some of kohya's are known at run
+  /// time only (times, session id), but their lengths hardly vary. Two hashes that the writer adds, `sshs_model_hash` (64
   /// digits) and `sshs_legacy_hash` (8), count like any other entry and must be given too.
   package func headerByteCount(metadata: [(key: String, value: String)]) -> Int {
     var text = 2
@@ -25,7 +25,9 @@ extension AdapterTensors {
     return 8 + (text + 7) / 8 * 8
   }
 
-  /// The bytes of a JSON string as safetensors' writer (serde_json) spells it: only quotes, backslashes, control codes escaped.
+  /// The bytes of a JSON string as safetensors' writer (serde_json) spells it.
+  ///
+  /// Only quotes, backslashes and control codes are escaped.
   private static func quotedByteCount(_ text: String) -> Int {
     text.utf8.reduce(2) { sum, byte in
       switch byte {

@@ -1,7 +1,7 @@
 /// The tensors of one saved LoRA file, exactly as kohya's `save_weights` stores them.
 ///
-/// Each module has three tensors (sd-scripts networks/lora.py:58-83): `alpha` without dimensions, `lora_down.weight` that
-/// keeps the module's kernel, and `lora_up.weight` whose kernel is 1×1.
+/// Each module has three tensors (sd-scripts networks/lora.py:58-83): `alpha` without dimensions, `lora_down.weight`
+/// that keeps the module's kernel, and `lora_up.weight` whose kernel is 1×1.
 package struct AdapterTensors: Sendable, Hashable {
   /// The tensors in the order of the file: by type (`TensorType.rank`, last first), then by name.
   package let tensors: [AdapterTensor]

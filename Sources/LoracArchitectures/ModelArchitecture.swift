@@ -36,8 +36,8 @@ package struct ModelArchitecture: Sendable, Hashable {
 
   /// Stable Diffusion 2.x as kohya loads it from a single file.
   ///
-  /// kohya turns the linear projections of a single-file SD 2 U-Net into 1×1 convolutions and leaves those of a diffusers
-  /// folder linear (sd-scripts library/train_util.py:5525-5556, model_util.py:398), so the adapters' shapes differ; see
+  /// kohya turns the linear projections of a single-file SD 2 U-Net into 1×1 convolutions and leaves those of a
+  /// diffusers folder linear (sd-scripts library/train_util.py:5525-5556, model_util.py:398), so the adapters' shapes differ; see
   /// ``loadedFromDiffusersFolder``. Of the text encoder's 24 layers it keeps 23.
   package static let sd2 = ModelArchitecture(
     family: .sd2,

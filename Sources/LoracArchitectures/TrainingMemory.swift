@@ -46,7 +46,7 @@ package struct TrainingMemory: Sendable, Hashable {
 
   /// What the estimate rests on, in a sentence for the plan.
   package static let basis =
-    "weights counted exactly; activations scaled from one measured U-Net per family with attention that stores no matrix"
+    "weights counted exactly; activations scaled from one U-Net per family with attention that stores no matrix"
 
   /// Estimates the memory for training `adapters` on a model.
   package init(_ architecture: ModelArchitecture, _ adapters: AdapterTensors, _ setup: Setup) {

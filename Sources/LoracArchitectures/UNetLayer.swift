@@ -33,8 +33,8 @@ package struct UNetLayer: Sendable, Hashable {
 extension UNetArchitecture {
   /// All layers, in the order in which kohya's network finds them.
   ///
-  /// That order is that of Python's module registration, not of computation: SD 1 and 2 register the middle block last and
-  /// a block's transformers before its residual blocks. It decides in which order adapters draw their initial weights.
+  /// That order is that of Python's module registration, not of computation: SD 1 and 2 register the middle block last
+  /// and a block's transformers before its residual blocks. It decides in which order adapters draw their initial weights.
   package var layers: [UNetLayer] {
     let walk = UNetWalk(self)
     guard naming == .diffusers else { return walk.layers.map(\.layer) }

@@ -86,6 +86,12 @@ package struct LoRAFileHeader: Sendable, Hashable {
     /// What is different.
     package var kind: Kind
 
+    /// A difference in the tensor `name`.
+    package init(name: String, kind: Kind) {
+      self.name = name
+      self.kind = kind
+    }
+
     /// A phrase for diagnostics.
     package var description: String {
       switch kind {

@@ -2,7 +2,8 @@ package import LoracArchitectures
 
 /// Tells what a single model file is from the names and shapes of its tensors.
 ///
-/// sd-scripts does not look: it trusts `--v2` and the choice of script, and fails deep inside loading if they are wrong.
+/// sd-scripts does not look: it trusts `--v2` and the choice of script, and fails deep inside loading if these are
+/// wrong.
 struct ModelDetector {
   let header: SafetensorsHeader
   private static let unetPrefix = "model.diffusion_model."
@@ -78,8 +79,8 @@ struct ModelDetector {
 
   /// What the U-Net predicts, if the file tells.
   ///
-  /// Some SDXL models mark velocity by an empty tensor `v_pred`. Without a mark SD 1 and SDXL predict the noise; SD 2 was
-  /// published in both forms, with equal tensors.
+  /// Some SDXL models mark velocity by an empty tensor `v_pred`. Without a mark SD 1 and SDXL predict the noise; SD 2
+  /// was published in both forms, with equal tensors.
   var prediction: PredictionType {
     switch header.metadata["modelspec.prediction_type"] {
     case "v": return .velocity

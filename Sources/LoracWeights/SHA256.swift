@@ -1,7 +1,7 @@
 /// The SHA-256 hash (FIPS 180-4) of bytes given piece by piece.
 ///
-/// For a few kilobytes per run: kohya's short model hash and fingerprints. A cryptographic library would add 26 MB to the
-/// program, 1 ms to its start and two minutes to its build.
+/// For a few kilobytes per run: kohya's short model hash and fingerprints. A cryptographic library would add 26 MB to
+/// the program, 1 ms to its start and two minutes to its build.
 struct SHA256 {
   private var state: [UInt32] = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,

@@ -1,8 +1,8 @@
 /// Reads headers as nearly all writers spell them, in one pass and without building a JSON tree.
 ///
-/// A tenth of the time that json-c and a tree take, which matters because every `plan` begins with it. Everything unusual
-/// (escapes in names, unknown fields, fractions, errors of any kind) makes the scan give up, and the header is parsed as
-/// JSON instead; so the scanner never reports an error and accepts nothing that is not valid JSON.
+/// A tenth of the time that json-c and a tree take, which matters because every `plan` begins with it. Everything
+/// unusual (escapes in names, unknown fields, fractions, errors of any kind) makes the scan give up, and the header is
+/// parsed as JSON instead; so the scanner never reports an error and accepts nothing that is not valid JSON.
 struct SafetensorsScanner {
   /// The tensors of a header, and where the JSON text of its metadata lies.
   typealias Result = (tensors: [SafetensorsHeader.Tensor], metadata: Range<Int>?)

@@ -18,9 +18,8 @@ enum TestFile {
     for entry in entries {
       let size = entry.shape.reduce(TensorType(rawValue: entry.type)?.byteCount ?? 0, *)
       let shape = entry.shape.map(String.init).joined(separator: ",")
-      members.append(
-        "\"\(entry.name)\":{\"dtype\":\"\(entry.type)\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(offset + size)]}"
-      )
+      let fields = "\"dtype\":\"\(entry.type)\",\"shape\":[\(shape)],\"data_offsets\":[\(offset),\(offset + size)]"
+      members.append("\"\(entry.name)\":{\(fields)}")
       offset += size
     }
     return bytes(header: "{\(members.joined(separator: ","))}", dataByteCount: offset)
