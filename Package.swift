@@ -13,6 +13,10 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "lorac",
+  products: [
+    // Only the package in Tests/Fuzz uses it.
+    .library(name: "LoracFuzzing", targets: ["LoracFuzzing"])
+  ],
   dependencies: [
     // Parses the command line, writes help and shell completions.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -101,7 +105,10 @@ let package = Package(
     .testTarget(
       name: "LoracRecipeTests", dependencies: ["LoracDiagnostics", "LoracRecipe", "LoracSchema"],
       swiftSettings: settings),
-    .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON"], swiftSettings: settings),
+    .target(
+      name: "LoracFuzzing", dependencies: ["LoracDiagnostics", "LoracYAML"], path: "Tests/LoracFuzzing",
+      swiftSettings: settings),
+    .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(
       name: "LoracYAMLTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracYAML"],
       swiftSettings: settings),

@@ -20,6 +20,8 @@ package struct DiagnosticList: Sendable {
   package var isEmpty: Bool { diagnostics.isEmpty }
   /// Whether `predicate` is true of any diagnostic.
   package func contains(where predicate: (Diagnostic) -> Bool) -> Bool { diagnostics.contains(where: predicate) }
+  /// The number of all diagnostics, duplicates included.
+  package var count: Int { diagnostics.count }
   /// The number of diagnostics of a severity.
   package func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
 

@@ -6,6 +6,8 @@ struct Composer: ~Copyable {
   static let deepestNesting = 100
   /// How many values aliases may produce in all.
   static let largestExpansion = 50_000
+  /// How many mistakes are listed before composing ends, so that no text takes memory without bound.
+  static let mostMistakes = 1_000
 
   /// Why composing ends early.
   enum Halt: Error {
@@ -23,6 +25,8 @@ struct Composer: ~Copyable {
     var isMergeKey = false
     /// Whether nothing at all is written.
     var isOmitted = false
+    /// Whether an alias without meaning stands here, which is already reported.
+    var isUnknown = false
 
     /// Moves an omitted value.
     mutating func place(at offset: Int) {
@@ -49,6 +53,12 @@ struct Composer: ~Copyable {
   mutating func composeStream() -> Node? {
     do {
       return try composeDocuments()
+    } catch .syntax(let problem)
+      where problem.problem == "did not find expected node content"
+      && TextCheck.isDocumentEnd(file, line: file.lines.line(at: problem.offset))
+    {
+      // libyaml wants `---` before a `...` that ends an empty document.
+      diagnostics.append(.emptyRecipe(file))
     } catch .syntax(let problem) {
       diagnostics.append(SyntaxDiagnosis(file, problem, openFlow: openFlow).diagnostic)
     } catch {}
@@ -57,21 +67,19 @@ struct Composer: ~Copyable {
 
   private mutating func composeDocuments() throws(Halt) -> Node? {
     _ = try next()
-    guard case .documentStart = try next().kind else {
+    guard case .documentStart = try nextOrDocumentEnd(behind: 0).kind else {
       diagnostics.append(.emptyRecipe(file))
       return nil
     }
     let root = try compose(try next(), depth: 0)
     _ = try next()
-    let following = try next()
+    let following = try nextOrDocumentEnd(behind: root.place.upperBound)
     if case .documentStart = following.kind {
       diagnostics.append(.severalDocuments(range(following.bytes), first: range(root.place)))
-    }
-    if case .scalar(let scalar) = root.node.content, scalar.isPlain, scalar.text.isEmpty {
+    } else if root.isOmitted {
       diagnostics.append(.emptyRecipe(file))
-      return nil
     }
-    return root.node
+    return root.isOmitted ? nil : root.node
   }
 
   mutating func next() throws(Halt) -> Event {
@@ -82,13 +90,30 @@ struct Composer: ~Copyable {
     }
   }
 
+  /// The next event, where libyaml wants `---` but YAML 1.2 does not: at a lone `...`, and behind one.
+  private mutating func nextOrDocumentEnd(behind end: Int) throws(Halt) -> Event {
+    do {
+      return try next()
+    } catch .syntax(let problem) where problem.problem == "did not find expected <document start>" {
+      if TextCheck.isDocumentEnd(file, line: file.lines.line(at: problem.offset)) {
+        return Event(kind: .streamEnd, bytes: problem.offset..<problem.offset)
+      }
+      guard TextCheck.hasDocumentEnd(file, in: end..<problem.offset) else { throw .syntax(problem) }
+      return Event(kind: .documentStart, bytes: problem.offset..<min(problem.offset + 1, file.bytes.count))
+    } catch {
+      throw error
+    }
+  }
+
   func range(_ bytes: Range<Int>) -> SourceRange { SourceRange(file: file, bytes: bytes) }
 
   /// The value that begins with `event`.
   mutating func compose(_ event: Event, depth: Int) throws(Halt) -> Placed {
+    guard diagnostics.count < Self.mostMistakes else { throw .reported }
     if case .alias(let name) = event.kind { return try composeAlias(name, event.bytes) }
     if let anchor = event.anchor { openAnchors.insert(anchor) }
     let properties = PropertySkipper(file.bytes, in: event.bytes)
+    checkAnchor(event, properties)
     let placed =
       switch event.kind {
       case .scalar(let text, let style): composeScalar(event, text, style, properties)
@@ -106,8 +131,9 @@ struct Composer: ~Copyable {
     guard !openAnchors.contains(name), let target = anchors[name] else {
       diagnostics.append(
         openAnchors.contains(name)
-          ? .aliasInsideItself(range(bytes), name) : .unknownAlias(range(bytes), name, known: anchors.keys.sorted()))
-      return Placed(node: Node(.scalar(.null), range: range(bytes)), place: bytes, size: 1)
+          ? .aliasInsideItself(range(bytes), name)
+          : .unknownAlias(range(bytes), name, known: anchors.count > 100 ? [] : anchors.keys.sorted()))
+      return Placed(node: Node(.scalar(.null), range: range(bytes)), place: bytes, size: 1, isUnknown: true)
     }
     valuesFromAliases += target.size
     guard valuesFromAliases <= Self.largestExpansion else {
@@ -152,6 +178,7 @@ struct Composer: ~Copyable {
     while true {
       if case .mappingEnd = last.kind { break }
       let key = try compose(last, depth: depth)
+      checkQuestionMark(before: key.place)
       var value = try compose(try next(), depth: depth)
       if value.isOmitted { value.place(at: endOfColon(behind: key.place.upperBound, before: value.place.lowerBound)) }
       builder.add(key, value, in: file, into: &diagnostics)
@@ -177,6 +204,19 @@ struct Composer: ~Copyable {
       }
     }
     return index < end && file.bytes[index] == UInt8(ascii: ":") ? index + 1 : start
+  }
+
+  /// Refuses `&a:b c`, of which libyaml makes the anchor `a` and the text `:b c`.
+  private mutating func checkAnchor(_ event: Event, _ properties: PropertySkipper) {
+    guard let anchor = event.anchor, let place = properties.anchor, place.count != anchor.utf8.count + 1 else { return }
+    let end = max(place.upperBound, event.bytes.upperBound)
+    diagnostics.append(.needsQuotes(range(place.lowerBound..<end)))
+  }
+
+  /// Refuses `[?x]`, of which libyaml makes the key `x`, while YAML 1.2 makes it the text `?x`.
+  private mutating func checkQuestionMark(before key: Range<Int>) {
+    guard !key.isEmpty, key.lowerBound > 0, file.bytes[key.lowerBound - 1] == UInt8(ascii: "?") else { return }
+    diagnostics.append(.needsQuotes(range(key.lowerBound - 1..<key.upperBound)))
   }
 
   private mutating func checkDepth(_ depth: Int, _ event: Event) throws(Halt) {

@@ -3,16 +3,30 @@ internal import LoracDiagnostics
 /// What makes a text no YAML.
 extension Diagnostic {
   static func malformed(_ place: Label, _ problem: String, context: Label? = nil) -> Diagnostic {
-    let headline =
-      problem == "did not find expected <document start>"
-      ? "text after the end of the recipe" : "YAML syntax: \(problem)"
-    return Diagnostic(YAMLDiagnostics.malformed, headline, at: place, secondary: [context].compactMap(\.self))
+    Diagnostic(
+      YAMLDiagnostics.malformed, plainWords[problem] ?? "YAML syntax: \(problem)", at: place,
+      secondary: [context].compactMap(\.self))
   }
 
-  static func tabIndentation(_ place: SourceRange, edits: [TextEdit]) -> Diagnostic {
+  /// What libyaml's problems mean to someone who does not know its grammar.
+  private static let plainWords: [String: String] = [
+    "did not find expected <document start>": "text behind the end of the recipe",
+    "did not find expected node content": "a value is missing",
+    "did not find expected comment or line break": "text behind '|' or '>' must begin on the next line",
+    "found an indentation indicator equal to 0": "a text cannot be indented by 0",
+  ]
+
+  static func textBehindValue(_ place: SourceRange, block: Label?) -> Diagnostic {
+    Diagnostic(
+      YAMLDiagnostics.malformed, "text behind the end of a value", at: Label(place, "this belongs to nothing"),
+      secondary: [block].compactMap(\.self),
+      notes: [.help("put the whole value in quotes, or look for a quote that is closed too early")])
+  }
+
+  static func tabIndentation(_ place: SourceRange, fix: FixIt) -> Diagnostic {
     Diagnostic(
       YAMLDiagnostics.tabIndentation, "the line is indented with a tab", at: Label(place, "YAML wants spaces here"),
-      fixIts: [FixIt("replace the tabs by spaces", edits, .safe)])
+      fixIts: [fix])
   }
 
   static func unclosedQuote(_ start: Label, end: Label) -> Diagnostic {
@@ -28,16 +42,30 @@ extension Diagnostic {
       secondary: [end], notes: [.help("expected ',' or '\(closing)'")])
   }
 
-  static func colonInValue(_ place: SourceRange, value: SourceRange, fix: FixIt) -> Diagnostic {
+  static func colonInValue(_ place: SourceRange, value: SourceRange) -> Diagnostic {
     Diagnostic(
       YAMLDiagnostics.colonInValue, "an unquoted value cannot contain ': '", at: Label(place, "a second colon"),
-      secondary: [Label(value, "the value")], notes: [.help("put the value in quotes")], fixIts: [fix])
+      secondary: [Label(value, "the value")], notes: [.help("put the value in quotes")], fixIts: [quoting(value)])
   }
 
-  static func needsQuotes(_ text: SourceRange, first: String, fix: FixIt) -> Diagnostic {
+  static func needsQuotes(_ text: SourceRange) -> Diagnostic {
+    let fix = quoting(text)
+    return Diagnostic(
+      YAMLDiagnostics.needsQuotes, "an unquoted text cannot begin with '\(text.text.prefix(1))' here",
+      at: Label(text, "quote it"), notes: [.help("write \(fix.edits.first?.replacement ?? "it in quotes")")],
+      fixIts: [fix])
+  }
+
+  /// Puts `text` in quotes, which is most likely what was meant where it is no YAML without.
+  private static func quoting(_ text: SourceRange) -> FixIt {
+    let quoted = "'" + text.text.replacing("'", with: "''") + "'"
+    return FixIt("put it in quotes", [TextEdit(text, quoted)], .unsafe)
+  }
+
+  static func tabAfterIndicator(_ place: SourceRange) -> Diagnostic {
     Diagnostic(
-      YAMLDiagnostics.needsQuotes, "an unquoted text cannot begin with '\(first)' here", at: Label(text, "quote it"),
-      notes: [.help("write \(fix.edits.first?.replacement ?? "it in quotes")")], fixIts: [fix])
+      YAMLDiagnostics.tabIndentation, "a tab stands where YAML wants spaces", at: Label(place),
+      fixIts: [FixIt("replace it by a space", [TextEdit(place, " ")], .safe)])
   }
 
   static func invalidEscape(_ place: SourceRange, quote: Label) -> Diagnostic {

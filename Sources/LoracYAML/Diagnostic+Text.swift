@@ -12,7 +12,7 @@ extension Diagnostic {
   static func foreignEncoding(_ file: SourceFile, _ encoding: String) -> Diagnostic {
     Diagnostic(
       YAMLDiagnostics.invalidEncoding, "the file is \(encoding), but a recipe is UTF-8",
-      at: Label(SourceRange(file: file, bytes: 0..<min(2, file.bytes.count))),
+      at: Label(SourceRange(file: file, bytes: 0..<0)),
       notes: [
         .help("convert it: iconv -f \(encoding) -t UTF-8 '\(file.name.replacing("'", with: "'\\''"))' > converted.yaml")
       ])
@@ -35,12 +35,12 @@ extension Diagnostic {
     let name = characterNames[scalar].map { "\(code) (\($0))" } ?? code
     let shown = places.prefix(9)
     let more = places.count > shown.count ? [Note.note("and \(places.count - shown.count) more")] : []
-    let edits = places.map { TextEdit($0, "") }
+    let fix = FixIt("delete the character", places.map { TextEdit($0, "") }, .unsafe)
     return Diagnostic(
       YAMLDiagnostics.forbiddenCharacter, "the character \(name) cannot stand in a recipe",
       at: shown.first.map { Label($0, "here") }, secondary: shown.dropFirst().map { Label($0) },
       notes: more + [.help("delete it, or write it in double quotes as \"\\u\(code.dropFirst(2))\"")],
-      fixIts: [FixIt("delete the character", edits, .unsafe)])
+      fixIts: places.count > 1_000 ? [] : [fix])
   }
 
   private static let characterNames: [UInt32: String] = [

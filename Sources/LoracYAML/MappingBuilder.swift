@@ -16,11 +16,12 @@ struct MappingBuilder {
       addMerge(keyRange, value, in: file, into: &diagnostics)
       return
     }
+    guard !key.isUnknown else { return }
     guard case .scalar(let scalar) = key.node.content else {
       diagnostics.append(.keyIsNotText(keyRange, kind: key.node.kindName))
       return
     }
-    guard !(scalar.isPlain && scalar.text.isEmpty) else {
+    guard !scalar.isPlain || !scalar.text.isEmpty else {
       diagnostics.append(.missingKey(keyRange))
       return
     }
@@ -44,7 +45,7 @@ struct MappingBuilder {
     for source in sources {
       if case .mapping(let pairs) = source.content {
         mappings.append(pairs)
-      } else {
+      } else if !value.isUnknown {
         diagnostics.append(.mergeOfNoMapping(SourceRange(file: file, bytes: value.place), kind: source.kindName))
       }
     }

@@ -2,6 +2,8 @@
 struct PropertySkipper {
   /// The bytes of the tag, `!` included.
   private(set) var tag: Range<Int>?
+  /// The bytes of the anchor, `&` included.
+  private(set) var anchor: Range<Int>?
   /// The offset of the first byte of the value; the end of the last property if no value follows.
   private(set) var valueStart: Int
 
@@ -19,7 +21,7 @@ struct PropertySkipper {
             isVerbatim ? $0 == UInt8(ascii: ">") : Self.isSeparator($0)
           } ?? range.upperBound
         if isVerbatim { index = min(index + 1, range.upperBound) }
-        if bytes[start] == UInt8(ascii: "!") { tag = start..<index }
+        if bytes[start] == UInt8(ascii: "!") { tag = start..<index } else { anchor = start..<index }
         valueStart = index
       case UInt8(ascii: "#"):
         while index < range.upperBound, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }

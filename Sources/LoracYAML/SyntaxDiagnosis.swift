@@ -48,8 +48,12 @@ struct SyntaxDiagnosis {
   private var tab: Diagnostic? {
     let line = line(at: problem.offset)
     let indentation = file.bytes[line].prefix { $0 == 0x20 || $0 == 0x09 }
+    if byte(at: problem.offset) == 0x09, !indentation.indices.contains(problem.offset) {
+      let tabs = file.bytes[problem.offset...].prefix { $0 == 0x20 || $0 == 0x09 }
+      return .tabAfterIndicator(SourceRange(file: file, bytes: tabs.indices))
+    }
     guard indentation.contains(0x09) else { return nil }
-    return .tabIndentation(SourceRange(file: file, bytes: indentation.indices), edits: TabExpansion.edits(file))
+    return .tabIndentation(SourceRange(file: file, bytes: indentation.indices), fix: TabExpansion.fix(file))
   }
 
   private var quote: Diagnostic? {
@@ -83,7 +87,7 @@ struct SyntaxDiagnosis {
 
   private func needsQuotes(from start: Int) -> Diagnostic {
     let text = SourceRange(file: file, bytes: start..<plainEnd(from: start))
-    return .needsQuotes(text, first: character(at: start).text, fix: quoting(text))
+    return .needsQuotes(text)
   }
 
   /// `name: a: b`, or a deeper line below a complete value.
@@ -91,6 +95,9 @@ struct SyntaxDiagnosis {
     guard problem.problem == "mapping values are not allowed in this context" else { return nil }
     let line = line(at: problem.offset)
     let before = file.bytes[line.lowerBound..<min(problem.offset, line.upperBound)]
+    guard before.count <= 1_024 else {
+      return .malformed(label(at: problem.offset, ""), "a key is longer than 1024 characters")
+    }
     guard let first = before.indices.first(where: { before[$0] == UInt8(ascii: ":") && byte(at: $0 + 1) == 0x20 })
     else {
       return .unexpectedIndentation(
@@ -98,7 +105,7 @@ struct SyntaxDiagnosis {
         "this line is indented deeper than the line above, which already has a value")
     }
     let text = SourceRange(file: file, bytes: firstWord(first + 1)..<plainEnd(from: firstWord(first + 1)))
-    return .colonInValue(character(at: problem.offset), value: text, fix: quoting(text))
+    return .colonInValue(character(at: problem.offset), value: text)
   }
 
   /// `rank:16`, which YAML reads as one word.
@@ -121,9 +128,9 @@ struct SyntaxDiagnosis {
     {
       return unclosedBracket(at: start)
     }
-    guard let start = openFlow.last, file.lines.line(at: start) < file.lines.line(at: problem.offset) else {
-      return nil
-    }
+    guard let start = openFlow.last else { return nil }
+    let isOther = byte(at: problem.offset).map { "]}".utf8.contains($0) } ?? true
+    guard isOther || file.lines.line(at: start) < file.lines.line(at: problem.offset) else { return nil }
     return unclosedBracket(at: start)
   }
 
@@ -157,6 +164,10 @@ struct SyntaxDiagnosis {
       "block sequence entries are not allowed in this context", "mapping keys are not allowed in this context",
     ]
     guard problems.contains(problem.problem) else { return nil }
+    guard firstWord(line(at: problem.offset).lowerBound) == problem.offset else {
+      let rest = SourceRange(file: file, bytes: problem.offset..<plainEnd(from: problem.offset))
+      return .textBehindValue(rest, block: problem.contextOffset.map { label(at: $0, "in the block that begins here") })
+    }
     return .unexpectedIndentation(
       character(at: problem.offset), "this does not continue the block that it is indented like",
       block: problem.contextOffset.map { label(at: $0, "the block begins here") })
@@ -185,11 +196,5 @@ struct SyntaxDiagnosis {
     }
     while end > start, file.bytes[end - 1] == 0x20 || file.bytes[end - 1] == 0x09 { end -= 1 }
     return end
-  }
-
-  /// Quotes `text`, which is surely what was meant where it is no YAML without quotes.
-  private func quoting(_ text: SourceRange) -> FixIt {
-    let quoted = "'" + text.text.replacing("'", with: "''") + "'"
-    return FixIt("put it in quotes", [TextEdit(text, quoted)], .unsafe)
   }
 }

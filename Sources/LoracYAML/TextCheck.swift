@@ -24,9 +24,30 @@ enum TextCheck {
       diagnostics.append(.invalidUTF8(SourceRange(file: file, bytes: error.byteOffsets)))
       return nil
     }
-    let start = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = start(of: bytes)
     let isClean = checkCharacters(file, from: start, into: &diagnostics)
     return isClean ? start : nil
+  }
+
+  /// The offset where YAML begins: behind a byte order mark.
+  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+  /// Whether a line that ends a document, `...`, begins in `bytes`.
+  static func hasDocumentEnd(_ file: SourceFile, in bytes: Range<Int>) -> Bool {
+    guard !bytes.isEmpty else { return false }
+    let lines = file.lines.line(at: bytes.lowerBound)...file.lines.line(at: bytes.upperBound)
+    return lines.contains { line in
+      let place = file.lines.bytes(ofLine: line)
+      return bytes.contains(place.lowerBound) && file.bytes[place].starts(with: "...".utf8)
+    }
+  }
+
+  /// Whether 1-based `line` is `...` and nothing else but a comment.
+  static func isDocumentEnd(_ file: SourceFile, line: Int) -> Bool {
+    let text = file.bytes[file.lines.bytes(ofLine: line)]
+    guard text.starts(with: "...".utf8) else { return false }
+    let rest = text.dropFirst(3).drop { $0 <= 0x20 }
+    return rest.isEmpty || rest.first == UInt8(ascii: "#")
   }
 
   /// The name of the encoding that the text has instead of UTF-8, if its first bytes tell.

@@ -1,4 +1,5 @@
 import LoracJSON
+import LoracTestSupport
 import Testing
 
 @Suite struct JSONValueSerializeTests {
@@ -24,7 +25,7 @@ import Testing
   }
 
   @Test func numbersComeBackExactly() throws {
-    var generator = SplitMix(state: 3)
+    var generator = SplitMix(seed: 3)
     for _ in 0..<20_000 {
       let number = Double(bitPattern: generator.next())
       guard number.isFinite else { continue }
