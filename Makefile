@@ -1,0 +1,91 @@
+# lorac's commands for people and CI. Debian, the Swift toolchain, git and make are assumed; what else is
+# needed is installed where it is missing, with sudo unless this is root.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+RECIPE ?= examples/quickstart/recipe.yaml
+
+BUILD_PACKAGES := libjson-c-dev libyaml-dev pkg-config
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 python3-jsonschema
+
+SOURCES := Sources Tests Package.swift
+RELEASE := swift build -c release --static-swift-stdlib --product lorac
+CHECKED := --explicit-target-dependency-import-check error
+
+# Installs those of the packages $(1) that are missing.
+define install_packages
+@command -v dpkg-query >/dev/null || { echo "Not a Debian system: $(1) are taken to be there."; exit 0; }; \
+missing=(); \
+for package in $(1); do \
+  [[ "$$(dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null)" == "install ok installed" ]] || missing+=("$$package"); \
+done; \
+if (( $${#missing[@]} )); then \
+  echo "Installing missing packages: $${missing[*]}"; \
+  root=(); \
+  if (( EUID != 0 )); then \
+    if ! command -v sudo >/dev/null; then \
+      echo "Installing packages needs root, and there is no sudo. As root: apt-get install $${missing[*]}" >&2; exit 1; \
+    fi; \
+    root=(sudo); \
+  fi; \
+  "$${root[@]}" apt-get update -q; \
+  "$${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$${missing[@]}"; \
+fi
+endef
+
+.PHONY: help
+help: ## Show these commands
+	@echo "make …"
+	@while IFS='|' read -r name text; do printf '  %-12s%s\n' "$$name" "$$text"; done \
+	  < <(sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST))
+
+.PHONY: quickstart
+quickstart: release ## Build lorac, show the plan of a small recipe and the kohya command that does the same
+	@echo; echo "\$$ lorac plan $(RECIPE)"
+	@"$$($(RELEASE) --show-bin-path)/lorac" plan $(RECIPE)
+	@echo; echo "\$$ lorac emit $(RECIPE)"
+	@"$$($(RELEASE) --show-bin-path)/lorac" emit $(RECIPE)
+
+.PHONY: test
+test: test-packages ## Check format and layering, build, run all tests
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	swift build --build-tests $(CHECKED)
+	@mkdir -p .build; \
+	status=0; swift test --parallel $(CHECKED) < /dev/null 2>&1 | tee .build/test.log || status=$$?; \
+	grep -aE 'Test run with' .build/test.log | tail -n 1; exit $$status
+
+.PHONY: release
+release: build-packages ## Build the optimized binary
+	$(RELEASE)
+
+.PHONY: install
+install: release ## Put the one binary into PREFIX/bin (PREFIX=/usr/local)
+	@mkdir -p "$(DESTDIR)$(PREFIX)/bin"
+	@part="$(DESTDIR)$(PREFIX)/bin/.lorac.$$$$"; \
+	install -m 755 "$$($(RELEASE) --show-bin-path)/lorac" "$$part"; \
+	mv -f "$$part" "$(DESTDIR)$(PREFIX)/bin/lorac"
+	@echo "Installed $(DESTDIR)$(PREFIX)/bin/lorac"
+
+.PHONY: format
+format: ## Format all sources in place
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+.PHONY: golden
+golden: build-packages ## Rewrite stored references that differ; then look at `git diff`
+	LORAC_UPDATE=1 swift test --parallel $(CHECKED) < /dev/null || true
+	git status --short
+
+.PHONY: clean
+clean: ## Delete what was built
+	rm -rf .build
+
+.PHONY: build-packages
+build-packages:
+	$(call install_packages,$(BUILD_PACKAGES))
+
+.PHONY: test-packages
+test-packages:
+	$(call install_packages,$(TEST_PACKAGES))
