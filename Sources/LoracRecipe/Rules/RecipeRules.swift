@@ -1,0 +1,96 @@
+package import LoracDiagnostics
+
+/// All rules across fields.
+package enum RecipeRules {
+  /// The rules in the order of their codes.
+  package static let all: [any RecipeRule.Type] = [
+    AlphaAboveRank.self,
+    AlphaZero.self,
+    AlphaFarBelowRank.self,
+    ConvolutionsWithoutLoCon.self,
+    LoConWithoutConvRank.self,
+    NetworkArgumentWithField.self,
+    DropoutOfEverything.self,
+    RanksFromNoWeights.self,
+    UnequalAdaptiveRates.self,
+    AdaptiveRateFarFromOne.self,
+    ScheduleBlursProbe.self,
+    MissingLearningRate.self,
+    RateZero.self,
+    NothingTrains.self,
+    TextEncoderRateRatio.self,
+    UnusualRate.self,
+    LionRate.self,
+    RateOfUntrainedPart.self,
+    UnusedLearningRate.self,
+    AdafactorIgnoresRates.self,
+    EqualsSignInArgument.self,
+    LegacyOptimizerFlag.self,
+    FusedBackwardPass.self,
+    WarmupWithConstant.self,
+    WarmupWithAdafactor.self,
+    WarmupWithClass.self,
+    WarmupMissing.self,
+    RestartsOfOneCycle.self,
+    UnusedScheduleSetting.self,
+    IgnoredSchedule.self,
+    ScheduleLacksSetting.self,
+    ScheduleCannotRun.self,
+    AdafactorScheduleAlone.self,
+    PolynomialEnd.self,
+    BucketStep.self,
+    ResolutionForFamily.self,
+    ResolutionOffStep.self,
+    BucketBounds.self,
+    BucketBoundsOffStep.self,
+    UnusedBucketSetting.self,
+    AugmentedLatentsCached.self,
+    UncachedWithoutBuckets.self,
+    FolderTwice.self,
+    ShuffledTrigger.self,
+    UnusedKeepTokens.self,
+    HighCaptionDropout.self,
+    PrefixWithoutSeparator.self,
+    SeparatorBecomesComma.self,
+    UnusedHuberSetting.self,
+    ZeroTerminalSNRWithoutVelocity.self,
+    VelocitySettingWithoutVelocity.self,
+    AdaptiveNoiseWithoutOffset.self,
+    TwoNoiseOffsets.self,
+    UnusedNoiseSetting.self,
+    NoTimesteps.self,
+    VelocityOnSD15.self,
+    IgnoredClipSkip.self,
+    NameIsNoFileName.self,
+    NameNotPortable.self,
+    NameNotASCII.self,
+    KeepLastUnit.self,
+    KeepLastOfNothing.self,
+    PickledFormat.self,
+    SavePrecision.self,
+    PreviewsWithoutPrompts.self,
+    PromptsWithoutPreviews.self,
+    PreviewSize.self,
+    PreviewSeed.self,
+    MissingSeed.self,
+    ValidationSplit.self,
+    UnusedValidationSetting.self,
+    Machines.self,
+    UnusedMachineSetting.self,
+    WholePrecision.self,
+    SeveralAttentions.self,
+    CachedTextEncoder.self,
+    PersistentWorkers.self,
+  ]
+
+  /// Appends what all rules find in `recipe`.
+  package static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
+    for rule in all { rule.check(recipe, into: &diagnostics) }
+  }
+}
+
+/// The catalogue of the rules.
+package enum RuleDiagnostics {
+  /// The code of every rule.
+  package static let codes: [DiagnosticCode] = RecipeRules.all.map { $0.code }
+}
