@@ -82,7 +82,10 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Reference
-    .target(name: "LoracReference", dependencies: ["LoracJSON"], swiftSettings: settings),
+    .target(
+      name: "LoracReference",
+      dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracRecipe", "LoracSchema"],
+      swiftSettings: settings),
 
     // MARK: Command line
     .executableTarget(
@@ -119,7 +122,11 @@ let package = Package(
       name: "LoracArchitecturesTests", dependencies: ["LoracArchitectures", "LoracJSON", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "LoracReferenceTests", dependencies: ["LoracJSON", "LoracPlan", "LoracReference", "LoracTestSupport"],
+      name: "LoracReferenceTests",
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracPlan", "LoracPresets", "LoracRecipe", "LoracReference", "LoracSchema",
+        "LoracTestSupport", "LoracYAML",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "LoracWeightsTests",

@@ -16,7 +16,8 @@ package enum KohyaBlock {
   package static func validate(_ pair: Node.Pair, into diagnostics: inout DiagnosticList) -> Setting? {
     let source = Provenance(range: pair.value.range, keyRange: pair.keyRange, folder: ".")
     let name = pair.key
-    guard let argument = KohyaArgumentTable.current.argument(named: name) else {
+    // Only the name itself: `--name` would escape the look-up of fields.
+    guard let argument = KohyaArgumentTable.current.argument(named: name), argument.name == name else {
       diagnostics.append(.unknownKohyaArgument(pair, among: KohyaArgumentTable.current.names))
       return nil
     }
@@ -25,8 +26,8 @@ package enum KohyaBlock {
       return nil
     }
     if case .scalar(let scalar) = pair.value.content, scalar.value == .null { return Setting(.reset, source) }
-    guard let value = json(pair.value) else {
-      diagnostics.append(.badKohyaValue(pair, expected: argument.expectation, found: pair.value.kindName))
+    guard let value = argument.value(of: pair.value) else {
+      diagnostics.append(.badKohyaValue(pair, expected: argument.expected, found: pair.value.kindName))
       return nil
     }
     if let problem = argument.check(value) {
@@ -50,23 +51,6 @@ package enum KohyaBlock {
     return fields
   }()
 
-  private static func json(_ node: Node) -> JSONValue? {
-    switch node.content {
-    case .mapping: return nil
-    case .sequence(let items):
-      let values = items.compactMap(json)
-      return values.count == items.count ? .array(values) : nil
-    case .scalar(let scalar):
-      switch scalar.value {
-      case .null: return .null
-      case .boolean(let value): return .boolean(value)
-      case .integer(let value): return .integer(value)
-      case .number(let value): return value.isFinite ? .number(value) : nil
-      case .string(let value): return .string(value)
-      }
-    }
-  }
-
   private static func settingValue(_ value: JSONValue) -> SettingValue {
     switch value {
     case .boolean(let value): .boolean(value)
@@ -76,13 +60,5 @@ package enum KohyaBlock {
     case .array(let values): .list(values.map(settingValue))
     case .null, .object: .reset
     }
-  }
-}
-
-extension KohyaArgument {
-  /// What the argument accepts, in words.
-  fileprivate var expectation: String {
-    if let choiceTexts { return "one of: " + choiceTexts.joined(separator: ", ") }
-    return takesList ? "a list of \(type.rawValue) values" : "a value of type \(type.rawValue)"
   }
 }

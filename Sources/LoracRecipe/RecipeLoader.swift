@@ -41,7 +41,7 @@ package struct RecipeLoader {
     guard let root = parse(file, into: &diagnostics) else { return nil }
     let folder = file.kind == .file ? FilePaths.parent(of: file.name) : "."
     let settings = SchemaValidator(folder: folder, validateKohya: validateKohya).validate(root, into: &diagnostics)
-    if case .mapping(let pairs) = root.content, !pairs.contains(where: { $0.key == "lorac" }) {
+    if case .mapping = root.content, settings[RecipeFields.lorac.path].map({ $0.value == .reset }) ?? true {
       diagnostics.append(.missingVersion(file))
     }
     var layers: [Layer] = []

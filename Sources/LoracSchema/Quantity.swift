@@ -1,23 +1,31 @@
 /// The notations of values that are more than a YAML scalar; the JSON Schema's patterns accept the same texts.
 package enum Quantity {
-  /// `512x768`: digits, `x`, digits, without blanks.
-  package static let sizePattern = "^[0-9]{1,5}x[0-9]{1,5}$"
+  /// `512x768`: two numbers within `range` without leading zeros, and `x` between them.
+  package static func sizePattern(_ range: ClosedRange<Int>) -> String {
+    let side = DecimalPattern.matching(range)
+    return "^\(side)x\(side)$"
+  }
   /// `2 epochs`, `1 epoch`, `500 steps`: a number from 1 up, blanks, a unit.
   package static let intervalPattern = "^[1-9][0-9]{0,8} +(epoch|epochs|step|steps)$"
   /// `5%` or `2.5%`, from 0 to 100.
   package static let percentPattern = "^(100|[0-9]{1,2}(\\.[0-9]{1,6})?)%$"
   /// `500 steps` for warm-up, where 0 is allowed.
   package static let stepsPattern = "^[0-9]{1,9} +(step|steps)$"
-  /// `rank/2`, `unet_lr * 0.5`, `optimizer.unet_lr/10` or the field alone.
+  /// `rank/2`, `unet_lr * 0.5`, `optimizer.unet_lr/10` or the field alone; the digits are too few to overflow.
   package static let relativePattern =
-    "^[a-z][a-z_]*(\\.[a-z][a-z_]*)* *([*/] *([0-9]+(\\.[0-9]+)?|\\.[0-9]+)(e[-+]?[0-9]{1,3})?)?$"
+    "^[a-z][a-z_]*(\\.[a-z][a-z_]*)* *([*/] *([0-9]{1,15}(\\.[0-9]{1,15})?|\\.[0-9]{1,15})(e[-+]?[0-9]{1,2})?)?$"
+
+  /// `module.Class`: words of letters, digits and underscores with dots between them.
+  package static let classPattern = "^[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)+$"
+  /// The name of a keyword argument of Python.
+  package static let argumentNamePattern = "^[A-Za-z_][A-Za-z0-9_]*$"
 
   /// The size that `text` states; bounds are not checked.
   package static func size(_ text: String) -> (width: Int, height: Int)? {
     let sides = text.utf8.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
-    guard sides.count == 2, let width = digits(sides[0], atMost: 5), let height = digits(sides[1], atMost: 5) else {
-      return nil
-    }
+    guard sides.count == 2, let width = digits(sides[0], atMost: 9), let height = digits(sides[1], atMost: 9),
+      sides.allSatisfy({ $0.first != UInt8(ascii: "0") })
+    else { return nil }
     return (width, height)
   }
 
@@ -84,12 +92,11 @@ package enum Quantity {
       return false
     }
     let parts = text.split(separator: "e", omittingEmptySubsequences: false)
-    guard parts.count <= 2, !parts[0].hasSuffix(".") else { return false }
-    guard parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }),
-      parts[0].utf8.count(where: { $0 == 0x2E }) <= 1
-    else { return false }
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, mantissa.count <= 2, mantissa.last != "" else { return false }
+    guard mantissa.allSatisfy({ $0.isEmpty || digits($0.utf8, atMost: 15) != nil }) else { return false }
     guard parts.count == 2 else { return true }
     let exponent = parts[1].hasPrefix("-") || parts[1].hasPrefix("+") ? parts[1].dropFirst() : parts[1]
-    return digits(exponent.utf8, atMost: 3) != nil
+    return digits(exponent.utf8, atMost: 2) != nil
   }
 }

@@ -33,7 +33,8 @@ extension ValueReader {
   ) -> Settings {
     var settings = Settings()
     read(pairs, of: block, under: "", at: range, to: &settings, into: &diagnostics)
-    if let first = block.fields.first, settings[first.path] == nil, !pairs.contains(where: { $0.key == first.key }) {
+    // There is no lower layer to reset it to, so null is as good as nothing.
+    if let first = block.fields.first, settings[first.path].map({ $0.value == .reset }) ?? true {
       diagnostics.append(.missingInItem(first.key, block, range))
     }
     return settings

@@ -96,7 +96,7 @@ struct ValueReader {
       if !isArgumentName(pair.key) {
         diagnostics.append(.badArgumentName(pair))
         isComplete = false
-      } else if case .scalar(let scalar) = pair.value.content {
+      } else if case .scalar(let scalar) = pair.value.content, scalar.isFinite {
         settings[pair.key] = Setting(scalar.plainValue, source)
       } else if case .sequence(let items) = pair.value.content, let values = scalars(items) {
         settings[pair.key] = Setting(.list(values), source)
@@ -110,7 +110,9 @@ struct ValueReader {
 
   private func scalars(_ items: [Node]) -> [SettingValue]? {
     let values = items.compactMap { item -> SettingValue? in
-      guard case .scalar(let scalar) = item.content, scalar.value != .null else { return nil }
+      guard case .scalar(let scalar) = item.content, scalar.value != .null, scalar.isFinite else {
+        return nil
+      }
       return scalar.plainValue
     }
     return values.count == items.count ? values : nil
@@ -150,6 +152,12 @@ extension Scalar {
     case .number(let value): Int(exactly: value)
     default: nil
     }
+  }
+
+  /// Whether the scalar is anything but an infinite number or `.nan`, which Python has no literal for.
+  var isFinite: Bool {
+    guard case .number(let number) = value else { return true }
+    return number.isFinite
   }
 
   /// The value for places without a declared type.

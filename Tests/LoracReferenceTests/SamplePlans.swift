@@ -82,6 +82,7 @@ enum SamplePlans {
     plan.learningRates.points = [
       LearningRatePoint(step: 1, at: "start", multiplier: 1, unet: 1e-4, textEncoder: 1e-5)
     ]
+    plan.learningRates.curve = [0.5, 1]
     plan.save.every = .epochs(1)
     plan.save.keepLast = .steps(500)
     plan.save.stateEvery = .epochs(2)

@@ -49,7 +49,10 @@ extension PlanSchema {
     PlanObject(
       "LearningRatePlan", "The learning rates over the run.",
       [
-        PlanMember("points", .list(.object("LearningRatePoint")), "Rate at chosen steps.")
+        PlanMember("points", .list(.object("LearningRatePoint")), "Rate at chosen steps."),
+        PlanMember(
+          "curve", .list(.number),
+          "The multiplier at evenly spaced steps from the first to the last, for a plot; at most 64 values."),
       ]),
     PlanObject(
       "LearningRatePoint", "The rates that one optimizer step uses.",
