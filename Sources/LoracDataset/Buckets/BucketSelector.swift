@@ -25,7 +25,6 @@ package struct BucketSelector: Sendable {
 
   /// The buckets to choose from; empty where they follow from the images (`bucket_no_upscale`).
   package let resolutions: [PixelSize]
-  private let known: Set<PixelSize>
   private let aspectRatios: [Double]
   private let step: Int?
   private let area: Int
@@ -44,7 +43,6 @@ package struct BucketSelector: Sendable {
 
   private init(resolutions: [PixelSize], step: Int?, area: Int) {
     self.resolutions = resolutions
-    known = Set(resolutions)
     aspectRatios = resolutions.map { Double($0.width) / Double($0.height) }
     self.step = step
     self.area = area
@@ -60,7 +58,7 @@ package struct BucketSelector: Sendable {
   /// Enlarges or reduces to the listed bucket with the nearest aspect ratio; the first of equals.
   private func predefined(_ image: PixelSize) throws(Problem) -> Choice {
     let ratio = Double(image.width) / Double(image.height)
-    let bucket = known.contains(image) ? image : resolutions[nearest(ratio)]
+    let bucket = nearest(image, ratio)
     let bucketRatio = Double(bucket.width) / Double(bucket.height)
     let scale =
       ratio > bucketRatio
@@ -72,14 +70,16 @@ package struct BucketSelector: Sendable {
       bucket: bucket, resized: PixelSize(width: width, height: height), aspectError: bucketRatio - ratio)
   }
 
-  private func nearest(_ ratio: Double) -> Int {
+  /// The bucket of exactly the image's size, or the first with the nearest ratio.
+  private func nearest(_ image: PixelSize, _ ratio: Double) -> PixelSize {
     var best = 0
     var smallest = Double.infinity
-    for (index, candidate) in aspectRatios.enumerated() {
-      let error = abs(candidate - ratio)
+    for index in resolutions.indices {
+      if resolutions[index] == image { return image }
+      let error = abs(aspectRatios[index] - ratio)
       if error < smallest { (best, smallest) = (index, error) }
     }
-    return best
+    return resolutions[best]
   }
 
   /// Only reduces; the bucket is the reduced size with both sides rounded down to the step.

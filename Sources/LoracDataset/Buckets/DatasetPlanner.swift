@@ -11,6 +11,7 @@ enum DatasetPlanner {
     var subset: Int
     var image: Int
     var repeats: Int
+    var isRegularization: Bool
   }
 
   /// The plan of one dataset.
@@ -38,7 +39,9 @@ enum DatasetPlanner {
         continue
       }
       let entries = images.count.multipliedSaturated(by: repeats)
-      let candidates = images.map { Candidate(subset: place, image: $0, repeats: repeats) }
+      let candidates = images.map {
+        Candidate(subset: place, image: $0, repeats: repeats, isRegularization: subset.isRegularization)
+      }
       if subset.isRegularization {
         result.regularizationEntries = result.regularizationEntries.addingSaturated(entries)
         regularization += candidates
@@ -51,7 +54,7 @@ enum DatasetPlanner {
       repeats: regularization.map(\.repeats), trainEntries: result.trainEntries)
     result.unusedRegularizationImages = regularization.count - balanced.count
     training += zip(regularization, balanced).map { candidate, repeats in
-      Candidate(subset: candidate.subset, image: candidate.image, repeats: repeats)
+      Candidate(subset: candidate.subset, image: candidate.image, repeats: repeats, isRegularization: true)
     }
     place(merged(training, of: definition), of: definition, into: &result)
     return result
@@ -104,42 +107,54 @@ enum DatasetPlanner {
     _ candidates: [Candidate], of definition: DatasetDefinition, into result: inout BatchPlan.Dataset
   ) {
     let selector = definition.rules.selector
-    var choices: [PixelSize: Result<BucketSelector.Choice, BucketSelector.Problem>] = [:]
+    let sizes = definition.folders.map(\.sizes)
     var placed: [(candidate: Candidate, choice: BucketSelector.Choice)] = []
     placed.reserveCapacity(candidates.count)
-    var errors: [Double] = []
+    var bucketPlaces: [PixelSize: Int] = [:]
     for candidate in candidates {
-      let subset = definition.folders[candidate.subset]
-      guard let size = subset.sizes[candidate.image] else { continue }
-      let choice = choices[size] ?? Result { () throws(BucketSelector.Problem) in try selector.choose(size) }
-      choices[size] = choice
-      switch choice {
-      case .success(let choice):
+      guard let size = sizes[candidate.subset][candidate.image] else { continue }
+      do throws(BucketSelector.Problem) {
+        let choice = try selector.choose(size)
         placed.append((candidate, choice))
-        errors.append(abs(choice.aspectError))
-      case .failure(let problem):
-        result.unplaced.append(.init(folder: subset.folder, image: candidate.image, problem: problem))
+        bucketPlaces[choice.bucket] = 0
+      } catch {
+        let folder = definition.folders[candidate.subset].folder
+        result.unplaced.append(.init(folder: folder, image: candidate.image, problem: error))
       }
     }
-    let sizes = Set(placed.map(\.choice.bucket)).sorted()
-    let indices = Dictionary(uniqueKeysWithValues: zip(sizes, sizes.indices))
-    result.buckets = sizes.map { BatchPlan.Bucket(size: $0, images: 0, entries: 0, batches: 0, lastBatch: 0) }
-    result.placements = placed.map { candidate, choice in
-      let subset = definition.folders[candidate.subset]
-      let bucket = indices[choice.bucket] ?? 0
+    result.buckets = bucketPlaces.keys.sorted().map {
+      BatchPlan.Bucket(size: $0, images: 0, entries: 0, batches: 0, lastBatch: 0)
+    }
+    for (place, bucket) in result.buckets.enumerated() { bucketPlaces[bucket.size] = place }
+    fill(placed, bucketPlaces: bucketPlaces, folders: definition.folders.map(\.folder), into: &result)
+    countBatches(of: max(1, definition.rules.batchSize), in: &result)
+    if case .buckets = definition.rules.sizing {
+      result.meanAspectError = PythonFloat.mean(placed.map { abs($0.choice.aspectError) })
+    }
+  }
+
+  private static func fill(
+    _ placed: [(candidate: Candidate, choice: BucketSelector.Choice)], bucketPlaces: [PixelSize: Int],
+    folders: [Int], into result: inout BatchPlan.Dataset
+  ) {
+    result.placements.reserveCapacity(placed.count)
+    for (candidate, choice) in placed {
+      let bucket = bucketPlaces[choice.bucket] ?? 0
       result.buckets[bucket].images += 1
       result.buckets[bucket].entries = result.buckets[bucket].entries.addingSaturated(candidate.repeats)
-      return BatchPlan.Placement(
-        folder: subset.folder, image: candidate.image, repeats: candidate.repeats,
-        isRegularization: subset.isRegularization, bucket: bucket, resized: choice.resized,
-        cropLeft: choice.cropLeft, cropTop: choice.cropTop)
+      result.placements.append(
+        BatchPlan.Placement(
+          folder: folders[candidate.subset], image: candidate.image, repeats: candidate.repeats,
+          isRegularization: candidate.isRegularization, bucket: bucket, resized: choice.resized,
+          cropLeft: choice.cropLeft, cropTop: choice.cropTop))
     }
-    let batchSize = max(1, definition.rules.batchSize)
+  }
+
+  private static func countBatches(of batchSize: Int, in result: inout BatchPlan.Dataset) {
     for index in result.buckets.indices {
-      let entries = result.buckets[index].entries
-      result.buckets[index].batches = entries / batchSize + (entries % batchSize == 0 ? 0 : 1)
-      result.buckets[index].lastBatch = entries % batchSize == 0 ? min(entries, batchSize) : entries % batchSize
+      let (whole, rest) = result.buckets[index].entries.quotientAndRemainder(dividingBy: batchSize)
+      result.buckets[index].batches = whole + (rest == 0 ? 0 : 1)
+      result.buckets[index].lastBatch = rest == 0 ? min(result.buckets[index].entries, batchSize) : rest
     }
-    if case .buckets = definition.rules.sizing { result.meanAspectError = PythonFloat.mean(errors) }
   }
 }

@@ -14,11 +14,12 @@ struct FolderListing {
     case special
   }
 
-  /// Where a name stands in the buffer, and its kind.
+  /// Where a name stands in the buffer, and what it is.
   struct Entry {
     var start: Int
     var count: Int
     var kind: Kind
+    var standing: ImageExtensions.Standing
   }
 
   /// All names, each followed by a zero.
@@ -58,7 +59,8 @@ struct FolderListing {
       case Int(DT_LNK), Int(DT_UNKNOWN): .unknown
       default: .special
       }
-    entries.append(Entry(start: bytes.count, count: name.count, kind: kind))
+    let standing = ImageExtensions.standing(of: name)
+    entries.append(Entry(start: bytes.count, count: name.count, kind: kind, standing: standing))
     bytes.append(contentsOf: name)
     bytes.append(0)
   }
@@ -94,14 +96,30 @@ struct FolderListing {
   /// Sorts entries as Python sorts their names.
   func sorted(_ entries: [Entry]) -> [Entry] {
     bytes.withUnsafeBytes { buffer in
-      let isText = UTF8Check.firstInvalid(buffer) == nil
-      return entries.sorted { left, right in
-        guard isText else { return PythonNameOrder.precedes(name(left), name(right)) }
-        // UTF-8 bytes order as code points do.
-        let leftBytes = UnsafeRawBufferPointer(rebasing: buffer[left.start..<left.start + left.count])
-        let rightBytes = UnsafeRawBufferPointer(rebasing: buffer[right.start..<right.start + right.count])
-        return leftBytes.lexicographicallyPrecedes(rightBytes)
+      guard UTF8Check.firstInvalid(buffer) == nil else {
+        return entries.sorted { PythonNameOrder.precedes(name($0), name($1)) }
       }
+      // UTF-8 bytes order as code points do; names mostly differ within their first 16.
+      var keyed = entries.map { entry in
+        let name = UnsafeRawBufferPointer(rebasing: buffer[entry.start..<entry.start + entry.count])
+        return (first: Self.key(name, 0), second: Self.key(name, 8), entry: entry)
+      }
+      keyed.sort { left, right in
+        if left.first != right.first { return left.first < right.first }
+        if left.second != right.second { return left.second < right.second }
+        return name(left.entry).lexicographicallyPrecedes(name(right.entry))
+      }
+      return keyed.map(\.entry)
     }
+  }
+
+  /// Eight bytes of a name as a number that orders as they do; names hold no zero bytes.
+  private static func key(_ name: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    if offset + 8 <= name.count {
+      return UInt64(bigEndian: name.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    var key: UInt64 = 0
+    for index in offset..<offset + 8 { key = key << 8 | (index < name.count ? UInt64(name[index]) : 0) }
+    return key
   }
 }

@@ -22,7 +22,7 @@ struct FolderScan: ~Copyable {
     }
     descriptor = opened
     self.listing = listing
-    images = listing.sorted(listing.entries.filter { ImageExtensions.standing(of: listing.name($0)) == .image })
+    images = listing.sorted(listing.entries.filter { $0.standing == .image })
   }
 
   private static func problem(_ code: Int32) -> DatasetFolder.Problem {

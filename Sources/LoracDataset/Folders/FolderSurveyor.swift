@@ -3,40 +3,28 @@ enum FolderSurveyor {
   /// The survey of a scanned folder.
   static func survey(_ scan: borrowing FolderScan) -> FolderSurvey {
     var survey = FolderSurvey()
-    var stems = Set<UInt64>(minimumCapacity: scan.images.count)
-    var reported: Set<UInt64> = []
+    var stems = HashSet(capacity: scan.images.count)
+    var shared: Set<UInt64> = []
     for entry in scan.images {
       let name = scan.listing.name(entry)
       let stem = stemHash(name)
-      if !stems.insert(stem).inserted, reported.insert(stem).inserted {
-        survey.sharedStems.append(FileName(bytes: name))
-      }
+      if !stems.insert(stem), shared.insert(stem).inserted { survey.sharedStems.append(FileName(bytes: name)) }
     }
-    var counts: [ArraySlice<UInt8>: (files: Int, matching: Int)] = [:]
-    for entry in scan.listing.entries {
+    var counts = ExtensionCounts()
+    for entry in scan.listing.entries where entry.standing != .image {
       let name = scan.listing.name(entry)
-      let standing = ImageExtensions.standing(of: name)
-      guard standing != .image else { continue }
-      let kind = scan.listing.resolve(entry, in: scan.descriptor)
-      if kind == .folder {
+      if scan.listing.resolve(entry, in: scan.descriptor) == .folder {
         let images = imageCount(inside: entry, of: scan)
         if images > 0 { survey.nestedFolders.append(.init(name: FileName(bytes: name), images: images)) }
-      } else if standing == .unseenImage {
+      } else if entry.standing == .unseenImage {
         survey.unseenImages.append(FileName(bytes: name))
       } else {
-        let matching = stems.contains(stemHash(name)) ? 1 : 0
-        let old = counts[name[FolderScan.stemEnd(name)...], default: (0, 0)]
-        counts[name[FolderScan.stemEnd(name)...]] = (old.files + 1, old.matching + matching)
+        counts.add(name[FolderScan.stemEnd(name)...], matches: stems.contains(stemHash(name)))
       }
     }
     survey.unseenImages.sort { PythonNameOrder.precedes($0.bytes, $1.bytes) }
     survey.nestedFolders.sort { PythonNameOrder.precedes($0.name.bytes, $1.name.bytes) }
-    survey.otherFiles = counts.map { fileExtension, count in
-      FolderSurvey.ExtensionCount(
-        fileExtension: String(decoding: fileExtension, as: UTF8.self), files: count.files,
-        matchingImages: count.matching)
-    }
-    survey.otherFiles.sort { $0.files != $1.files ? $0.files > $1.files : $0.fileExtension < $1.fileExtension }
+    survey.otherFiles = counts.sorted
     return survey
   }
 
@@ -49,6 +37,64 @@ enum FolderSurveyor {
   /// Trained images directly in a folder of the folder; 0 where it cannot be listed.
   private static func imageCount(inside entry: FolderListing.Entry, of scan: borrowing FolderScan) -> Int {
     guard let listing = scan.listing.listFolder(entry, in: scan.descriptor) else { return 0 }
-    return listing.entries.count { ImageExtensions.standing(of: listing.name($0)) == .image }
+    return listing.entries.count { $0.standing == .image }
+  }
+}
+
+/// Counts files by extension; runs of one extension cost no hashing.
+private struct ExtensionCounts {
+  private var places: [ArraySlice<UInt8>: Int] = [:]
+  private var extensions: [ArraySlice<UInt8>] = []
+  private var counts: [FolderSurvey.ExtensionCount] = []
+  private var last = 0
+
+  mutating func add(_ fileExtension: ArraySlice<UInt8>, matches: Bool) {
+    if last >= extensions.count || extensions[last] != fileExtension { last = place(of: fileExtension) }
+    counts[last].files += 1
+    if matches { counts[last].matchingImages += 1 }
+  }
+
+  private mutating func place(of fileExtension: ArraySlice<UInt8>) -> Int {
+    if let place = places[fileExtension] { return place }
+    places[fileExtension] = extensions.count
+    extensions.append(fileExtension)
+    let text = String(decoding: fileExtension, as: UTF8.self)
+    counts.append(.init(fileExtension: text, files: 0, matchingImages: 0))
+    return extensions.count - 1
+  }
+
+  /// Most frequent first.
+  var sorted: [FolderSurvey.ExtensionCount] {
+    counts.sorted { $0.files != $1.files ? $0.files > $1.files : $0.fileExtension < $1.fileExtension }
+  }
+}
+
+/// A set of numbers that are hashes already: linear probing, never resized.
+private struct HashSet {
+  private var slots: [UInt64]
+  private let mask: Int
+
+  /// A set for at most `capacity` numbers.
+  init(capacity: Int) {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+    mask = size - 1
+  }
+
+  /// The slot of a number, or the empty one where it belongs; zero stands for empty.
+  private func slot(_ value: UInt64) -> Int {
+    var slot = Int(truncatingIfNeeded: value) & mask
+    while slots[slot] != 0, slots[slot] != value { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  func contains(_ value: UInt64) -> Bool { slots[slot(value | 1)] != 0 }
+
+  /// Adds a number; false where it was there.
+  mutating func insert(_ value: UInt64) -> Bool {
+    let place = slot(value | 1)
+    defer { slots[place] = value | 1 }
+    return slots[place] == 0
   }
 }

@@ -35,9 +35,7 @@ package struct ParentScan: Hashable, Sendable {
       for entry in scan.listing.sorted(folders) {
         let name = FileName(bytes: scan.listing.name(entry))
         let inside = scan.listing.listFolder(entry, in: scan.descriptor)
-        let images = inside.map { list in
-          list.entries.count { ImageExtensions.standing(of: list.name($0)) == .image }
-        }
+        let images = inside.map { list in list.entries.count { $0.standing == .image } }
         children.append(Child(name: name, parsed: FolderName(name.text), images: images ?? 0))
       }
     } catch {

@@ -22,23 +22,37 @@ package enum ImageExtensions {
     ".jp2", ".ico", ".tga", ".psd", ".exr", ".dib", ".apng",
   ]
 
-  private static let trainedBytes = trained.map { Array($0.utf8) }
-  private static let knownBytes = known.map { Array($0.utf8) }
+  private static let trainedKeys = trained.map { key(ArraySlice($0.utf8)) }
+  private static let knownKeys = known.map { key(ArraySlice($0.utf8)) }
+  private static let dot = UInt8(ascii: ".")
 
   /// The standing of a file by its name.
   package static func standing(of name: String) -> Standing { standing(of: ArraySlice(name.utf8)) }
 
   /// The standing of a file by the bytes of its name.
   static func standing(of name: ArraySlice<UInt8>) -> Standing {
-    let isHidden = name.first == UInt8(ascii: ".")
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return .other }
-    let ending = name[dot...]
-    if !isHidden, trainedBytes.contains(where: { ending.elementsEqual($0) }) { return .image }
-    let lowered = ending.map { byte in (0x41...0x5A).contains(byte) ? byte + 32 : byte }
-    // ".png" is a hidden file without a name, not a picture; "._a.png" is what macOS leaves on foreign disks.
-    if dot == name.startIndex || name.starts(with: [0x2E, 0x5F]) { return .other }
-    return knownBytes.contains { $0 == lowered } ? .unseenImage : .other
+    name.withUnsafeBytes { standing(of: $0) }
   }
+
+  /// The standing of a file by the bytes of its name.
+  static func standing(of name: UnsafeRawBufferPointer) -> Standing {
+    // No ending looked for is longer than five bytes with its dot.
+    let shortest = max(0, name.count - 5)
+    guard let start = (shortest..<name.count).last(where: { name[$0] == dot }) else { return .other }
+    let ending = key(name[start...])
+    if name.first != dot, trainedKeys.contains(ending) { return .image }
+    // ".png" is a hidden file without a name, not a picture; "._a.png" is what macOS leaves on foreign disks.
+    if start == 0 || name.starts(with: [dot, UInt8(ascii: "_")]) { return .other }
+    // Setting bit 5 makes ASCII letters small and changes nothing in ".", "2" and the like.
+    return knownKeys.contains(ending | lowerCaseBits(name.count - start)) ? .unseenImage : .other
+  }
+
+  /// The bytes of an ending as one number.
+  private static func key(_ ending: some Collection<UInt8>) -> UInt64 {
+    ending.reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  private static func lowerCaseBits(_ count: Int) -> UInt64 { (0..<count).reduce(0) { bits, _ in bits << 8 | 0x20 } }
 
   /// The format that a name promises; nil when the ending is none that is trained.
   package static func promisedFormat(of name: String) -> ImageFormat? {

@@ -18,31 +18,35 @@ enum ParallelMap {
     count: Int, chunk: Int = 256, scratch: @escaping @Sendable () -> Scratch,
     _ body: @escaping @Sendable (Int, inout Scratch) -> Element
   ) -> [Element] {
-    let job = Job<Element>()
-    let work: @Sendable () -> Void = {
-      var memory = scratch()
-      while true {
-        let start = job.next.add(chunk, ordering: .relaxed).oldValue
-        if start >= count { return }
-        let part = (start..<min(count, start + chunk)).map { body($0, &memory) }
-        job.parts.withLock { $0[start] = part }
+    [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      let job = Job(results: buffer)
+      let work: @Sendable () -> Void = {
+        var memory = scratch()
+        while true {
+          let start = job.next.add(chunk, ordering: .relaxed).oldValue
+          if start >= count { return }
+          for index in start..<min(count, start + chunk) { job.store(body(index, &memory), at: index) }
+        }
       }
-    }
-    let threads = min(coreCount, (count + chunk - 1) / chunk)
-    let helpers = (1..<max(1, threads)).compactMap { _ in Thread(work) }
-    work()
-    for helper in helpers { helper.join() }
-    return job.parts.withLock { parts in
-      var result: [Element] = []
-      result.reserveCapacity(count)
-      for key in parts.keys.sorted() { result += parts[key] ?? [] }
-      return result
+      let threads = min(coreCount, (count + chunk - 1) / chunk)
+      let helpers = (1..<max(1, threads)).compactMap { _ in Thread(work) }
+      work()
+      for helper in helpers { helper.join() }
+      initialized = count
     }
   }
 
-  private final class Job<Element: Sendable>: Sendable {
+  /// What the threads share: the next number, and the memory of the results.
+  ///
+  /// Unchecked: each number is handed to one thread, which alone writes its element; `map` joins all threads before
+  /// the memory is read.
+  private final class Job<Element: Sendable>: @unchecked Sendable {
     let next = Atomic<Int>(0)
-    let parts = Mutex<[Int: [Element]]>([:])
+    private let results: UnsafeMutableBufferPointer<Element>
+
+    init(results: UnsafeMutableBufferPointer<Element>) { self.results = results }
+
+    func store(_ element: Element, at index: Int) { results.initializeElement(at: index, to: element) }
   }
 
   /// A running thread.
