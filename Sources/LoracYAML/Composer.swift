@@ -99,7 +99,7 @@ struct Composer: ~Copyable {
         return Event(kind: .streamEnd, bytes: problem.offset..<problem.offset)
       }
       guard TextCheck.hasDocumentEnd(file, in: end..<problem.offset) else { throw .syntax(problem) }
-      return Event(kind: .documentStart, bytes: problem.offset..<min(problem.offset + 1, file.bytes.count))
+      return Event(kind: .documentStart, bytes: file.character(at: problem.offset).bytes)
     } catch {
       throw error
     }
@@ -221,8 +221,8 @@ struct Composer: ~Copyable {
 
   private mutating func checkDepth(_ depth: Int, _ event: Event) throws(Halt) {
     guard depth > Self.deepestNesting else { return }
-    let start = event.bytes.lowerBound
-    diagnostics.append(.nestedTooDeeply(range(start..<min(start + 1, file.bytes.count)), limit: Self.deepestNesting))
+    let place = file.character(at: event.bytes.lowerBound)
+    diagnostics.append(.nestedTooDeeply(place, limit: Self.deepestNesting))
     throw .reported
   }
 

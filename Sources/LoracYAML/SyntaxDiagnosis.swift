@@ -22,14 +22,7 @@ struct SyntaxDiagnosis {
 
   // MARK: Places
 
-  /// The bytes of the character at `offset`, empty at the end of the text.
-  private func character(at offset: Int) -> SourceRange {
-    var end = min(offset + 1, file.bytes.count)
-    while end < file.bytes.count, file.bytes[end] & 0xC0 == 0x80 { end += 1 }
-    return SourceRange(file: file, bytes: min(offset, end)..<end)
-  }
-
-  private func label(at offset: Int, _ text: String) -> Label { Label(character(at: offset), text) }
+  private func label(at offset: Int, _ text: String) -> Label { Label(file.character(at: offset), text) }
 
   private var contextLabel: Label? { problem.contextOffset.map { label(at: $0, problem.context) } }
 
@@ -67,7 +60,7 @@ struct SyntaxDiagnosis {
     let backslash = file.bytes[start...min(problem.offset, file.bytes.count - 1)].lastIndex(of: UInt8(ascii: "\\"))
     let place = backslash ?? problem.offset
     return .invalidEscape(
-      SourceRange(file: file, bytes: place..<min(place + 2, file.bytes.count)),
+      SourceRange(file: file, bytes: place..<file.character(at: place + 1).bytes.upperBound),
       quote: label(at: start, "in the text that begins here"))
   }
 
@@ -105,7 +98,7 @@ struct SyntaxDiagnosis {
         "this line is indented deeper than the line above, which already has a value")
     }
     let text = SourceRange(file: file, bytes: firstWord(first + 1)..<plainEnd(from: firstWord(first + 1)))
-    return .colonInValue(character(at: problem.offset), value: text)
+    return .colonInValue(file.character(at: problem.offset), value: text)
   }
 
   /// `rank:16`, which YAML reads as one word.
@@ -169,7 +162,7 @@ struct SyntaxDiagnosis {
       return .textBehindValue(rest, block: problem.contextOffset.map { label(at: $0, "in the block that begins here") })
     }
     return .unexpectedIndentation(
-      character(at: problem.offset), "this does not continue the block that it is indented like",
+      file.character(at: problem.offset), "this does not continue the block that it is indented like",
       block: problem.contextOffset.map { label(at: $0, "the block begins here") })
   }
 

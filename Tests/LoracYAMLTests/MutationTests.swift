@@ -73,5 +73,11 @@ import Testing
     }
   }
 
-  private func isSound(_ range: SourceRange) -> Bool { range.bytes.upperBound <= range.file.bytes.count }
+  /// Whether a range lies in the text and, in valid UTF-8, cuts no character.
+  private func isSound(_ range: SourceRange) -> Bool {
+    let bytes = range.file.bytes
+    guard range.bytes.upperBound <= bytes.count else { return false }
+    guard String(validating: bytes, as: UTF8.self) != nil else { return true }
+    return [range.bytes.lowerBound, range.bytes.upperBound].allSatisfy { $0 == bytes.count || bytes[$0] & 0xC0 != 0x80 }
+  }
 }

@@ -68,6 +68,7 @@ struct DiagnosedText: Sendable, CustomTestStringConvertible {
     .init("a: 1️⃣&é:b c2️⃣\n".replacing("é", with: "e"), ("LR0109", "1️⃣2️⃣"), fixed: "a: '&e:b c'\n"),
     // Escapes.
     .init(#"é: "D:1️⃣\m2️⃣odels""#, ("LR0110", "1️⃣2️⃣")), .init(#"a: "1️⃣\u2️⃣12""#, ("LR0110", "1️⃣2️⃣")),
+    .init(#"a: "x1️⃣\é2️⃣""#, ("LR0110", "1️⃣2️⃣")),
     // Indentation.
     .init("a: 1\n  1️⃣b2️⃣: 2\n", ("LR0111", "1️⃣2️⃣")), .init("a:\n    b: 1\n  1️⃣c2️⃣: 2\n", ("LR0111", "1️⃣2️⃣")),
     .init("a:\n  - x\n  1️⃣b2️⃣: 1\n", ("LR0111", "1️⃣2️⃣")),
