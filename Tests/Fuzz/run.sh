@@ -3,6 +3,8 @@
 set -euo pipefail
 export SWIFT_BACKTRACE=enable=no
 cd "$(dirname "$0")"
+# SwiftPM does not notice new files of the main package; without its plan it looks again.
+rm -f .build/debug.yaml
 # Both sanitizers must be named here: `--sanitize fuzzer --sanitize address` drops the coverage that libFuzzer needs.
 swift build --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address
 mkdir -p .build/corpus
