@@ -76,6 +76,15 @@ let package = Package(
     // MARK: Images
     .target(name: "LoracDataset", swiftSettings: settings),
 
+    // MARK: Lowering
+    .target(
+      name: "LoracLowering",
+      dependencies: [
+        "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohyaArguments",
+        "LoracPlan", "LoracRecipe", "LoracSchema", "LoracWeights",
+      ],
+      swiftSettings: settings),
+
     // MARK: Back ends
     .target(
       name: "LoracKohya", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments"],
@@ -135,6 +144,11 @@ let package = Package(
     .testTarget(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracTestSupport"],
       exclude: ["Images", "Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracLoweringTests",
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracPlan", "LoracRecipe", "LoracTestSupport",
+      ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaTests", dependencies: ["LoracJSON", "LoracKohya", "LoracTestSupport"],
       swiftSettings: settings),

@@ -202,6 +202,8 @@ package struct ImagePlan: Sendable, Hashable, Codable {
   package var repeats: Int
   /// The caption before shuffling; class tokens if it has no file.
   package var caption: String
+  /// Whether the validation set holds it out; true and `repeats` above 0 if kohya's two sets overlap.
+  package var isHeldOut: Bool
   /// Bytes of the file.
   package var bytes: Int
   /// The digest of size, head and tail.
@@ -218,6 +220,7 @@ package struct ImagePlan: Sendable, Hashable, Codable {
     self.resized = resized
     self.repeats = repeats
     self.caption = caption
+    self.isHeldOut = false
     self.bytes = bytes
     self.digest = digest
   }

@@ -1,7 +1,11 @@
 /// How files are saved.
 package struct SavePlan: Sendable, Hashable, Codable {
   /// When numbered files are saved; nil for the final one only.
+  ///
+  /// What ``ratio`` comes to where the number of epochs is known.
   package var every: Interval?
+  /// At least this many files spread over the epochs, as `save_n_epoch_ratio`; nil if the recipe states an interval.
+  package var ratio: Int?
   /// How many epochs or steps back numbered files are kept, with kohya's meaning; nil keeps all.
   package var keepLast: Interval?
   /// `float`, `fp16` or `bf16`.

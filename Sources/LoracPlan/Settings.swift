@@ -41,15 +41,15 @@ package enum ModelFamily: String, Sendable, Hashable, Codable, CaseIterable {
 package struct ModelFilePlan: Sendable, Hashable, Codable {
   /// `single-file` or `diffusers`.
   package var layout: String
-  /// The type of most U-Net weights, as safetensors spells it: `F32`, `F16`, `BF16`.
-  package var dtype: String
+  /// The type of most U-Net weights, as safetensors spells it: `F32`, `F16`, `BF16`; nil if no header tells.
+  package var dtype: String?
   /// The size of the file or of the folder's model files.
   package var bytes: Int
   /// The short hash that kohya stores as `ss_sd_model_hash`; nil for folders.
   package var shortHash: String?
 
   /// The facts of one file.
-  package init(layout: String, dtype: String, bytes: Int, shortHash: String?) {
+  package init(layout: String, dtype: String?, bytes: Int, shortHash: String?) {
     self.layout = layout
     self.dtype = dtype
     self.bytes = bytes
@@ -180,6 +180,12 @@ package struct SchedulePlan: Sendable, Hashable, Codable {
   package var cycles: Int?
   /// The power of the polynomial; nil if the recipe leaves kohya's default.
   package var power: Double?
+  /// The length of the decay of `warmup_stable_decay`.
+  package var decay: Warmup?
+  /// The part of the rate that is left at the end of a cosine with a minimum or of a decay.
+  package var minimumRatio: Double?
+  /// The timescale of `inverse_sqrt` in steps.
+  package var timescale: Int?
   /// Further arguments of a scheduler class.
   package var args: [NamedArgument]
 

@@ -6,9 +6,11 @@ package struct StepCounts: Sendable, Hashable, Codable {
   package var perEpoch: Int?
   /// Optimizer steps of warm-up.
   package var warmup: Int
-  /// What `images × repeats × epochs / batch` gives, rounded up; nil without a dataset.
+  /// What `images × repeats × epochs / batch` gives, rounded up; nil without a dataset or epochs in the recipe.
   package var popularFormula: Int?
-  /// What kohya_ss's GUI would have computed; nil without a dataset.
+  /// What kohya_ss's GUI would have computed; nil where it computes nothing.
+  ///
+  /// It needs epochs in the recipe, one dataset, and repeats in every folder's name.
   package var kohyaGUI: Int?
   /// Why the counts differ from the popular formula and the GUI's; empty if they do not.
   package var explanation: [String]

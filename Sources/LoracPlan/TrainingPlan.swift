@@ -8,6 +8,8 @@ package struct TrainingPlan: Sendable, Hashable, Codable {
   package var planVersion: Int
   /// The output name.
   package var name: String
+  /// What the recipe says it is for; kept in the LoRA's metadata.
+  package var description: String?
   /// The number of epochs that begin; the last may be cut short.
   package var epochs: Int?
   /// Batches that the data loader gives in one epoch, on all processes together.

@@ -10,7 +10,8 @@ extension PlanText {
     let model = plan.model
     var facts = [model.family.rawValue]
     if let file = model.file {
-      facts += [file.layout == "diffusers" ? "diffusers folder" : "single file", file.dtype, Numbers.bytes(file.bytes)]
+      facts += [file.layout == "diffusers" ? "diffusers folder" : "single file"] + [file.dtype].compactMap(\.self)
+      facts.append(Numbers.bytes(file.bytes))
       if let hash = file.shortHash { facts.append("hash \(hash)") }
     } else {
       facts.append("not on this machine")

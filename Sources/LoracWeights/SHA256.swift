@@ -2,15 +2,18 @@
 ///
 /// For a few kilobytes per run: kohya's short model hash and fingerprints. A cryptographic library would add 26 MB to
 /// the program, 1 ms to its start and two minutes to its build.
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
   ]
   private var pending: [UInt8] = []
   private var byteCount = 0
 
+  /// The hash of nothing yet.
+  package init() {}
+
   /// Adds bytes to the message.
-  mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     byteCount += bytes.count
     let message = pending.isEmpty ? bytes : pending + bytes
     var schedule = [UInt32](repeating: 0, count: 64)
@@ -20,7 +23,7 @@ struct SHA256 {
   }
 
   /// The hash of the message so far, in lower-case hexadecimal: 64 digits.
-  func finalized() -> String {
+  package func finalized() -> String {
     var copy = self
     var padding: [UInt8] = [0x80]
     while (byteCount + padding.count) % 64 != 56 { padding.append(0) }

@@ -37,6 +37,10 @@ enum SamplePlans {
     plan.schedule.warmup = .fraction(0.05)
     plan.schedule.cycles = 3
     plan.schedule.power = 1
+    plan.schedule.decay = .steps(10)
+    plan.schedule.minimumRatio = 0.1
+    plan.schedule.timescale = 100
+    plan.description = "a cat"
     plan.schedule.args = [NamedArgument(name: "a", value: "True")]
     plan.train.epochs = 2
     plan.train.steps = 60
@@ -84,6 +88,8 @@ enum SamplePlans {
     ]
     plan.learningRates.curve = [0.5, 1]
     plan.save.every = .epochs(1)
+    plan.save.ratio = 3
+    plan.learningRates.curve = [0, 0.5, 1]
     plan.save.keepLast = .steps(500)
     plan.save.stateEvery = .epochs(2)
     plan.save.stateKeepLast = .steps(1)

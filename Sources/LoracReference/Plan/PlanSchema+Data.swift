@@ -100,6 +100,9 @@ extension PlanSchema {
           "The size to which it is resized before it is cropped to the bucket."),
         PlanMember("repeats", .integer, "Entries per epoch; regularization images after balancing, 0 if unused."),
         PlanMember("caption", .string, "The caption before shuffling; class tokens if it has no file."),
+        PlanMember(
+          "is_held_out", .boolean,
+          "Whether the validation set holds it out; true and `repeats` above 0 if kohya's two sets overlap."),
         PlanMember("bytes", .integer, "Bytes of the file."),
         PlanMember("digest", .string, "The digest of size, head and tail."),
       ]),

@@ -4,7 +4,14 @@ extension PlanSchema {
     PlanObject(
       "SavePlan", "How files are saved.",
       [
-        PlanMember("every", .optional(.interval), "When numbered files are saved; null for the final one only."),
+        PlanMember(
+          "every", .optional(.interval),
+          "When numbered files are saved; null for the final one only. What `ratio` comes to where the number of epochs is known."
+        ),
+        PlanMember(
+          "ratio", .optional(.integer),
+          "At least this many files spread over the epochs, as `save_n_epoch_ratio`; null if the recipe states an interval."
+        ),
         PlanMember(
           "keep_last", .optional(.interval),
           "How many epochs or steps back numbered files are kept, with kohya's meaning; null keeps all."),

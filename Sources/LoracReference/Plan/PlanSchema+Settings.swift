@@ -20,7 +20,9 @@ extension PlanSchema {
       "ModelFilePlan", "What a base model's file says of itself.",
       [
         PlanMember("layout", .string, "`single-file` or `diffusers`."),
-        PlanMember("dtype", .string, "The type of most U-Net weights, as safetensors spells it: `F32`, `F16`, `BF16`."),
+        PlanMember(
+          "dtype", .optional(.string),
+          "The type of most U-Net weights, as safetensors spells it: `F32`, `F16`, `BF16`; null if no header tells."),
         PlanMember("bytes", .integer, "The size of the file or of the folder's model files."),
         PlanMember(
           "short_hash", .optional(.string),
@@ -75,6 +77,11 @@ extension PlanSchema {
         PlanMember(
           "power", .optional(.number),
           "The power of the polynomial; null if the recipe leaves kohya's default."),
+        PlanMember("decay", .optional(.warmup), "The length of the decay of `warmup_stable_decay`."),
+        PlanMember(
+          "minimum_ratio", .optional(.number),
+          "The part of the rate that is left at the end of a cosine with a minimum or of a decay."),
+        PlanMember("timescale", .optional(.integer), "The timescale of `inverse_sqrt` in steps."),
         PlanMember("args", .list(.object("NamedArgument")), "Further arguments of a scheduler class."),
       ]),
     PlanObject(

@@ -9,10 +9,11 @@ extension PlanSchema {
         PlanMember("warmup", .integer, "Optimizer steps of warm-up."),
         PlanMember(
           "popular_formula", .optional(.integer),
-          "What `images × repeats × epochs / batch` gives, rounded up; null without a dataset."),
+          "What `images × repeats × epochs / batch` gives, rounded up; null without a dataset or epochs in the recipe."),
         PlanMember(
           "kohya_gui", .optional(.integer),
-          "What kohya_ss's GUI would have computed; null without a dataset."),
+          "What kohya_ss's GUI would have computed; null where it computes nothing. It needs epochs in the recipe, one dataset, "
+            + "and repeats in every folder's name."),
         PlanMember(
           "explanation", .list(.string),
           "Why the counts differ from the popular formula and the GUI's; empty if they do not."),

@@ -6,6 +6,8 @@ extension PlanSchema {
       [
         PlanMember("plan_version", .integer, "The version of this plan format."),
         PlanMember("name", .string, "The output name."),
+        PlanMember(
+          "description", .optional(.string), "What the recipe says it is for; kept in the LoRA's metadata."),
         PlanMember("epochs", .optional(.integer), "The number of epochs that begin; the last may be cut short."),
         PlanMember(
           "batches_per_epoch", .optional(.integer),

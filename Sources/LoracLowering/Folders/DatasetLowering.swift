@@ -1,0 +1,88 @@
+internal import LoracDataset
+internal import LoracDiagnostics
+internal import LoracPlan
+internal import LoracRecipe
+internal import LoracSchema
+
+/// Reads the dataset and sorts it into buckets and batches as kohya does.
+struct DatasetLowering {
+  private let recipe: Recipe
+  private let layout: DatasetLayout
+  private let mode: PlanCompiler.Mode
+  private let family: ModelFamily?
+
+  /// Lowers the folders of `layout`; without `family` the bucket step is not checked.
+  init(_ recipe: Recipe, _ layout: DatasetLayout, mode: PlanCompiler.Mode, family: ModelFamily?) {
+    self.recipe = recipe
+    self.layout = layout
+    self.mode = mode
+    self.family = family
+  }
+
+  /// The dataset; nil if it cannot be planned, which is reported.
+  func lower(into diagnostics: inout DiagnosticList) -> LoweredDataset? {
+    let rules = DatasetRulesLowering(recipe, layout, family: family).lower(into: &diagnostics)
+    let snapshot = DatasetReader.read(layout.allFolders.map(\.request))
+    let presence = DatasetPresence(layout.allFolders, snapshot)
+    presence.report(recipe, mode: mode, into: &diagnostics)
+    var result = LoweredDataset(settings: layout.plan(recipe))
+    guard presence.isPresent else { return recipe[TrainFields.epochs] == nil ? result : nil }
+    guard let rules else { return nil }
+    var definitions: [DatasetDefinition] = []
+    var first = 0
+    for (group, rules) in zip(layout.groups, rules) {
+      definitions.append(
+        DatasetDefinition(
+          rules: rules, snapshot: snapshot, folders: Array(first..<first + group.folders.count)))
+      first += group.folders.count
+    }
+    let batches = BatchPlan(definitions)
+    DatasetReport(recipe, layout, snapshot, batches).append(to: &diagnostics)
+    guard batches.batches > 0 else { return nil }
+    let contents = DatasetContents(layout, definitions, snapshot, batches)
+    result.contents = contents.plan
+    result.buckets = contents.buckets
+    result.batches = batches.batches
+    result.facts = contents.facts
+    result.fingerprint = DatasetFingerprint.hash(snapshot)
+    return result
+  }
+}
+
+/// Whether the dataset's folders are there.
+///
+/// A dataset of which no folder is here is taken to be on another machine; if only some are, the others are mistakes.
+struct DatasetPresence {
+  private let missing: [PlannedFolder]
+  private let unreadable: [(PlannedFolder, DatasetFolder.Problem)]
+  private let count: Int
+
+  /// Looks at what was read of `folders`.
+  init(_ folders: [PlannedFolder], _ snapshot: DatasetSnapshot) {
+    var missing: [PlannedFolder] = []
+    var unreadable: [(PlannedFolder, DatasetFolder.Problem)] = []
+    for (folder, read) in zip(folders, snapshot.folders) {
+      switch read.problem {
+      case .missing?: missing.append(folder)
+      case let problem?: unreadable.append((folder, problem))
+      case nil: break
+      }
+    }
+    self.missing = missing
+    self.unreadable = unreadable
+    count = folders.count
+  }
+
+  /// Whether any folder is here.
+  var isPresent: Bool { missing.count < count }
+
+  /// Reports every folder that is missing or cannot be read.
+  func report(_ recipe: Recipe, mode: PlanCompiler.Mode, into diagnostics: inout DiagnosticList) {
+    let isElsewhere = !isPresent && mode != .run && recipe[TrainFields.epochs] == nil
+    for folder in missing {
+      diagnostics.append(
+        isElsewhere ? .datasetElsewhere(folder) : .missingFolder(folder, needsSteps: !isPresent && mode != .run))
+    }
+    for (folder, problem) in unreadable { diagnostics.append(.unreadableFolder(folder, problem)) }
+  }
+}
