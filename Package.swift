@@ -65,7 +65,7 @@ let package = Package(
     // MARK: Plan
     .target(name: "LoracPlan", swiftSettings: settings),
 
-    .target(name: "LoracPlanText", dependencies: ["LoracPlan"], swiftSettings: settings),
+    .target(name: "LoracPlanText", dependencies: ["LoracJSON", "LoracPlan"], swiftSettings: settings),
 
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),

@@ -6,6 +6,8 @@
 package struct TrainingPlan: Sendable, Hashable, Codable {
   /// The version of this plan format.
   package var planVersion: Int
+  /// The recipe that was planned; nil for a plan made otherwise.
+  package var origin: PlanOrigin?
   /// The output name.
   package var name: String
   /// What the recipe says it is for; kept in the LoRA's metadata.
@@ -86,6 +88,20 @@ package struct TrainingPlan: Sendable, Hashable, Codable {
     self.kohya = []
     self.fingerprint = fingerprint
     self.diagnostics = []
+  }
+}
+
+/// The recipe that was planned.
+package struct PlanOrigin: Sendable, Hashable, Codable {
+  /// The recipe's path, as it was given.
+  package var recipe: String
+  /// The `--set` arguments, in order.
+  package var changes: [String]
+
+  /// The recipe at `recipe` with `changes`.
+  package init(recipe: String, changes: [String]) {
+    self.recipe = recipe
+    self.changes = changes
   }
 }
 
