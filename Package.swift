@@ -87,7 +87,7 @@ let package = Package(
 
     // MARK: Back ends
     .target(
-      name: "LoracKohya", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments"],
+      name: "LoracKohya", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracPlan"],
       swiftSettings: settings),
 
     // MARK: Reference

@@ -7,6 +7,8 @@ package struct Recipe: Sendable {
   package var settings: Settings
   /// The recipe's own text.
   package var file: SourceFile
+  /// Where lower layers state a value that a higher one replaced, by its path, lowest first.
+  package var overridden: [String: [Provenance]]
   /// The texts of all layers, lowest first.
   package var layers: [SourceFile]
   /// The image folders in the recipe's order.

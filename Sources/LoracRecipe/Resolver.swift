@@ -20,9 +20,20 @@ package struct Resolver {
     let paths = PathExpansion(environment: environment, declared: declaredNames(settings))
     paths.expand(RecipeFields.recipe, in: &settings, into: &diagnostics)
     return Recipe(
-      settings: settings, file: file, layers: layers.map(\.file),
+      settings: settings, file: file, overridden: Self.overridden(layers), layers: layers.map(\.file),
       images: folders(settings, DatasetFields.images, paths, into: &diagnostics),
       regularization: folders(settings, DatasetFields.regularization, paths, into: &diagnostics))
+  }
+
+  /// Where each path is stated, without the highest place.
+  private static func overridden(_ layers: [Layer]) -> [String: [Provenance]] {
+    var places: [String: [Provenance]] = [:]
+    for layer in layers {
+      for path in layer.settings.paths {
+        if let source = layer.settings[path]?.source { places[path, default: []].append(source) }
+      }
+    }
+    return places.compactMapValues { $0.count > 1 ? Array($0.dropLast()) : nil }
   }
 
   private func declaredNames(_ settings: Settings) -> [String] {

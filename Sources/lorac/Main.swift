@@ -40,8 +40,12 @@ struct Lorac: ParsableCommand {
       """,
     version: "lorac \(version)",
     groupedSubcommands: [
-      CommandGroup(name: "Recipe", subcommands: [CheckCommand.self]),
-      CommandGroup(name: "Reference", subcommands: [PresetCommand.self, CompletionsCommand.self]),
+      CommandGroup(
+        name: "Recipe", subcommands: [InitCommand.self, CheckCommand.self, PlanCommand.self, DiffCommand.self]),
+      CommandGroup(name: "Training", subcommands: [EmitCommand.self]),
+      CommandGroup(
+        name: "Reference",
+        subcommands: [ExplainCommand.self, PresetCommand.self, SchemaCommand.self, CompletionsCommand.self]),
     ])
 
   /// The version of this lorac.

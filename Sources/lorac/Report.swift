@@ -1,5 +1,6 @@
 internal import LoracDiagnosticRendering
 internal import LoracDiagnostics
+internal import LoracReference
 
 /// Writes diagnostics to a stream.
 struct Report {
@@ -12,7 +13,7 @@ struct Report {
   func text(_ diagnostics: [Diagnostic], isTerminal: Bool) -> String {
     let palette = Terminal.palette(color, isTerminal: isTerminal)
     var text = render(
-      diagnostics, format: format, palette: palette, width: Terminal.width, catalogue: [])
+      diagnostics, format: format, palette: palette, width: Terminal.width, catalogue: DiagnosticCatalogue.all)
     if format == .terminal, let summary = Summary.line(diagnostics) { text += "\n\(summary)\n" }
     return text
   }

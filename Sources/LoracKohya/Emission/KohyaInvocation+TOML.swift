@@ -12,7 +12,7 @@ extension Argument.Value {
     case .flag: .boolean(true)
     case .text(let text), .path(let text): .string(text)
     case .integer(let number): .integer(number)
-    case .number(let number): .number(number)
+    case .number(let number), .shortNumber(let number): .number(number)
     case .list(let elements): .array(elements.map(\.toml))
     }
   }

@@ -16,6 +16,8 @@ package struct Argument: Sendable, Hashable {
     case integer(Int)
     /// A number, written as Python's `repr` writes it.
     case number(Double)
+    /// A number, written without `.0` on a command line where it is whole, as GUIs do; in TOML it stays a number.
+    case shortNumber(Double)
     /// Any number of values behind one flag.
     case list([Value])
   }
@@ -51,6 +53,7 @@ extension Argument.Value {
     case .text(let text), .path(let text): text
     case .integer(let number): String(number)
     case .number(let number): PythonText.text(number)
+    case .shortNumber(let number): Int(exactly: number).map(String.init) ?? PythonText.text(number)
     case .list(let elements): elements.map(\.text).joined(separator: " ")
     }
   }

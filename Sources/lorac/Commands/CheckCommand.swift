@@ -59,7 +59,7 @@ struct CheckCommand: ParsableCommand {
 
   private func check() -> DiagnosticList {
     var all = DiagnosticList()
-    for recipe in recipes { all.append(contentsOf: Compilation(recipe, changes: changes).diagnostics) }
+    for recipe in recipes { all.append(contentsOf: Compilation(recipe, changes: changes, mode: .check).diagnostics) }
     return all
   }
 
