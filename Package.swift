@@ -93,15 +93,18 @@ let package = Package(
     // MARK: Reference
     .target(
       name: "LoracReference",
-      dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracRecipe", "LoracSchema"],
-      swiftSettings: settings),
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracRecipe",
+        "LoracSchema", "LoracWeights", "LoracYAML",
+      ], swiftSettings: settings),
 
     // MARK: Command line
     .executableTarget(
       name: "lorac",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracDiagnosticRendering",
-        "LoracDiagnostics", "LoracFiles", "LoracPresets", "LoracRecipe",
+        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracLowering", "LoracPlan", "LoracPlanText",
+        "LoracPresets", "LoracRecipe", "LoracReference", "LoracSchema", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Tests

@@ -4,6 +4,7 @@ internal import LoracLowering
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracReference
+internal import LoracSchema
 
 /// What a recipe became, and everything that was reported on the way.
 struct Compilation {
@@ -45,7 +46,6 @@ struct Compilation {
     self.plan = plan
     self.plan?.origin = origin
     self.sources = sources
-    PlanLints.check(plan, recipe, into: &diagnostics)
   }
 
   /// Adds what a back end cannot do, each at the place where the recipe asks for it.

@@ -68,6 +68,15 @@ package struct TOMLProblem: Error, Sendable, Hashable {
   package let key: String
   /// Why it cannot be written.
   package let reason: Reason
+
+  /// The key and the reason as a phrase for a diagnostic.
+  package var explanation: String {
+    switch reason {
+    case .leadingQuotes: "'\(key)' begins with two quotes, which kohya's TOML reader loses"
+    case .mixedList: "'\(key)' is a list of several types, which kohya's TOML reader refuses"
+    case .nestedList: "'\(key)' is a list within a list, which kohya's files have no place for"
+    }
+  }
 }
 
 /// Writes TOML that Python's `toml` 0.10.2, which sd-scripts reads its files with, and any correct reader read alike.

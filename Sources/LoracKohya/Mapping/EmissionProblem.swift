@@ -1,5 +1,5 @@
+internal import LoracPlan
 package import LoracDiagnostics
-package import LoracPlan
 
 /// Something of a plan that a kohya command cannot say, by the recipe's field.
 package struct EmissionProblem: Sendable, Hashable {

@@ -45,7 +45,7 @@ struct FlagMapping: Sendable {
 }
 
 extension FlagMapping {
-  typealias Place<Value> = WritableKeyPath<TrainingPlan, Value> & Sendable
+  typealias Place<Value> = any (WritableKeyPath<TrainingPlan, Value> & Sendable)
 
   static func text(
     _ name: String, _ field: String, _ place: Place<String>, standard: String? = nil, _ presence: Presence = .ifChanged

@@ -15,7 +15,7 @@ struct FolderFlag: Sendable {
 }
 
 extension FolderFlag {
-  typealias Place<Value> = WritableKeyPath<FolderSettings, Value> & Sendable
+  typealias Place<Value> = any (WritableKeyPath<FolderSettings, Value> & Sendable)
 
   /// The settings that both an argument and a subset can state.
   static let all: [FolderFlag] = [

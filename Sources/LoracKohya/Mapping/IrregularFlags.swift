@@ -150,7 +150,7 @@ enum LossFlags {
   static let huberScale = huber("huber_scale", "loss.huber.scale", standard: 1, \.scale)
 
   private static func huber(
-    _ name: String, _ field: String, standard: Double, _ place: WritableKeyPath<Huber, Double> & Sendable
+    _ name: String, _ field: String, standard: Double, _ place: any (WritableKeyPath<Huber, Double> & Sendable)
   ) -> FlagMapping {
     FlagMapping(
       name: name, field: field, standard: .number(standard), presence: .ifChanged,

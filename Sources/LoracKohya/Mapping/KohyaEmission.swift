@@ -1,4 +1,3 @@
-package import LoracJSON
 internal import LoracKohyaArguments
 package import LoracPlan
 
@@ -15,6 +14,12 @@ package struct KohyaEmission: Sendable {
     package var name: String
     /// The text.
     package var text: String
+
+    /// A file named `name`.
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
   }
 
   /// For which sd-scripts and which place a plan is written.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import LoracDiagnosticRendering
 internal import LoracDiagnostics
 internal import LoracFiles
+internal import LoracLowering
 
 /// `lorac check`: all problems of recipes and their datasets.
 struct CheckCommand: ParsableCommand {

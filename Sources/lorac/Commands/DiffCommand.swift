@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import LoracDiagnostics
 internal import LoracFiles
+internal import LoracLowering
 internal import LoracPlan
 internal import LoracPlanText
 

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import LoracDiagnostics
 internal import LoracFiles
+internal import LoracJSON
 internal import LoracKohya
+internal import LoracLowering
 internal import LoracPlan
 
 extension Shell: ExpressibleByArgument {}
@@ -24,7 +26,7 @@ struct EmitCommand: ParsableCommand {
     case toml
   }
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp("A recipe, or a saved plan; recipe.yaml in this folder if left out.", valueName: "recipe.yaml"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var recipe = "recipe.yaml"
@@ -72,7 +74,8 @@ struct EmitCommand: ParsableCommand {
     let target = target ?? KohyaTarget(rawValue: plan.run.sdScriptsVersion) ?? .current
     var problems: [EmissionProblem] = []
     let emission = KohyaEmission(
-      plan, .init(
+      plan,
+      .init(
         target: target, scriptFolder: plan.run.sdScripts, sideFolder: output, alwaysUsesDatasetConfig: format == .toml),
       problems: &problems)
     var result: (String, [KohyaEmission.SideFile])?

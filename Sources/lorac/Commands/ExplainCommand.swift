@@ -18,18 +18,15 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let palette = Terminal.palette(color, isTerminal: Terminal.outputIsTerminal)
     let id = subject.uppercased()
-    if let code = DiagnosticCatalogue.all.first(where: { $0.id == id || $0.slug == subject }) {
-      Terminal.write(ExplanationRenderer.terminal(code, palette: palette, width: Terminal.width))
-    } else if let text = KeyExplanation.text(subject) {
-      Terminal.write(text)
-    } else {
+    guard let code = DiagnosticCatalogue.all.first(where: { $0.id == id || $0.slug == subject }) else {
       throw ValidationError(unknown)
     }
+    Terminal.write(ExplanationRenderer.terminal(code, palette: palette, width: Terminal.width))
   }
 
   private var unknown: String {
     let codes = DiagnosticCatalogue.all.flatMap { [$0.id, $0.slug] }
-    let near = Suggestion.nearest(to: subject, among: codes) ?? KeyExplanation.suggestion(for: subject)
+    let near = Suggestion.nearest(to: subject, among: codes)
     return "There is no code or key '\(subject)'." + (near.map { " Did you mean '\($0)'?" } ?? "")
   }
 }

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import LoracDiagnostics
 internal import LoracFiles
+internal import LoracLowering
 internal import LoracPlan
 internal import LoracPlanText
 
@@ -25,7 +27,8 @@ struct PlanCommand: ParsableCommand {
   var format: Format = .text
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Save the plan as JSON, to review it or run it later.", valueName: "plan.json"),
+    name: .shortAndLong,
+    help: ArgumentHelp("Save the plan as JSON, to review it or run it later.", valueName: "plan.json"),
     completion: .file(extensions: ["json"]))
   var output: String?
 
