@@ -155,5 +155,11 @@ let package = Package(
     .testTarget(
       name: "LoracKohyaTests", dependencies: ["LoracJSON", "LoracKohya", "LoracTestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: [
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracPresets", "LoracRecipe", "LoracSchema", "LoracTestSupport",
+        "LoracYAML",
+      ], exclude: ["Fixtures"], swiftSettings: settings),
   ]
 )

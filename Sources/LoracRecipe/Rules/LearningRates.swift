@@ -9,6 +9,29 @@ struct PartRate {
   var field: Field<Double>
   /// The rate.
   var value: Double
+
+  /// The rate as people write it: `1e-4`, `0.5`.
+  var text: String { rateText(value) }
+}
+
+/// A learning rate as people write it, small ones with an exponent: `1e-4`, `3.64e-5`, `0.5`.
+func rateText(_ rate: Double) -> String {
+  guard rate > 0, rate < 0.01 else { return text(rate) }
+  var exponent = 0
+  var digits = "\(rate)"
+  if let mark = digits.firstIndex(of: "e") {
+    exponent = Int(digits[digits.index(after: mark)...]) ?? 0
+    digits = String(digits[..<mark])
+  } else {
+    // Below 0.01 and without exponent: zeros, then all digits that count.
+    let zeros = digits.dropFirst(2).prefix { $0 == "0" }.count
+    exponent = -zeros - 1
+    let rest = digits.dropFirst(2 + zeros)
+    digits = "\(rest.prefix(1)).\(rest.dropFirst())"
+  }
+  if digits.hasSuffix(".0") { digits.removeLast(2) }
+  if digits.hasSuffix(".") { digits.removeLast() }
+  return "\(digits)e\(exponent)"
 }
 
 extension Recipe {

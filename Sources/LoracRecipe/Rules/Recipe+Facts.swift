@@ -98,12 +98,12 @@ extension Recipe {
     return [FixIt("change to '\(text)'", [TextEdit(source.range, text)], applicability)]
   }
 
-  /// A place for what is missing: the value of the first field that the recipe states, else its first byte.
-  func place(near paths: [String], _ text: String) -> Label {
+  /// A place for what is missing: beside the first field that the recipe itself states, else the recipe's first byte.
+  func place(near paths: [String], _ beside: String, else alone: String) -> Label {
     for path in paths {
-      if let source = settings[path]?.source, source.range.file == file { return Label(source.range, text) }
+      if let source = settings[path]?.source, source.range.file == file { return Label(source.range, beside) }
     }
-    return Label(SourceRange(file: file, bytes: 0..<0), text)
+    return Label(SourceRange(file: file, bytes: 0..<0), alone)
   }
 }
 

@@ -6,11 +6,18 @@ package import LoracDiagnostics
 package protocol RecipeRule: SendableMetatype {
   /// The code, with its explanation.
   static var code: DiagnosticCode { get }
+  /// Whether the rule is about a value that is not given.
+  ///
+  /// After an error such a value may be missing because its key is misspelt or its preset cannot be read.
+  static var isAboutMissingValue: Bool { get }
   /// Appends what the rule finds in `recipe`.
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList)
 }
 
 extension RecipeRule {
+  /// Most rules are about values that are there.
+  package static var isAboutMissingValue: Bool { false }
+
   /// Reports a finding at `places`; of these the first that the user wrote is the primary one.
   ///
   /// A place in a preset or default explains where a value comes from, but what the user can change is in the recipe,

@@ -83,9 +83,10 @@ package enum RecipeRules {
     PersistentWorkers.self,
   ]
 
-  /// Appends what all rules find in `recipe`.
+  /// Appends what all rules find in `recipe`; after errors, nothing about values that are missing.
   package static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
-    for rule in all { rule.check(recipe, into: &diagnostics) }
+    let isWhole = !diagnostics.hasErrors
+    for rule in all where isWhole || !rule.isAboutMissingValue { rule.check(recipe, into: &diagnostics) }
   }
 }
 

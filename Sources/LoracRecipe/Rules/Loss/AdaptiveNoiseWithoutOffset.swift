@@ -11,6 +11,8 @@ enum AdaptiveNoiseWithoutOffset: RecipeRule {
       example: "loss:\n  adaptive_noise_scale: 0.005",
       fix: "Add the offset, usually of the same size:\n\nloss:\n  noise_offset: 0.05\n  adaptive_noise_scale: 0.005"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe[LossFields.adaptiveNoiseScale] != nil, recipe.settings[LossFields.noiseOffset.path] == nil else {
       return

@@ -15,6 +15,8 @@ enum LoConWithoutConvRank: RecipeRule {
         "Give the rank of the convolutions, often half of the other:\n\nnetwork:\n  conv_rank: rank/2\n  conv_alpha: conv_rank/2"
     ))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe[NetworkFields.type] == "locon", recipe.settings[NetworkFields.convRank.path] == nil else { return }
     report(

@@ -11,6 +11,8 @@ enum RanksFromNoWeights: RecipeRule {
       example: "kohya:\n  dim_from_weights: true",
       fix: "Name the LoRA file to continue from:\n\nnetwork:\n  weights: output/cat-000010.safetensors"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.kohyaFlag("dim_from_weights"), recipe.settings[NetworkFields.weights.path] == nil else { return }
     report(

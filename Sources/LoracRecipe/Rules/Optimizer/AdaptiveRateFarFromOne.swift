@@ -15,16 +15,19 @@ enum AdaptiveRateFarFromOne: RecipeRule {
 
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.findsLearningRate, let name = recipe[OptimizerFields.type] else { return }
-    var fields: Set<String> = []
-    for rate in recipe.rates where rate.value != 0 && !(0.5...2).contains(rate.value) {
-      guard fields.insert(rate.field.path).inserted else { continue }
-      report(
-        "\(rate.field.declaration.key) \(text(rate.value)) is far from the 1 that \(name) expects",
-        at: [
-          recipe.label(rate.field, "its own estimate is multiplied by this"),
-          recipe.label(OptimizerFields.type, "estimates the rate itself"),
-        ],
-        fixIts: recipe.replacing(rate.field, by: "1", .unsafe), into: &diagnostics)
-    }
+    let far = recipe.rates.filter { $0.value != 0 && !(0.5...2).contains($0.value) }
+    guard let first = far.first else { return }
+    var fields: [Field<Double>] = []
+    for rate in far where !fields.contains(where: { $0.path == rate.field.path }) { fields.append(rate.field) }
+    let values = far.allSatisfy { $0.value == first.value } ? [first.text] : far.map(\.text)
+    report(
+      (values.count == 1
+        ? "the learning rate \(first.text) is" : "the learning rates \(values[0]) and \(values[1]) are")
+        + " far from the 1 that \(name) expects",
+      at: fields.map { recipe.label($0, "its own estimate is multiplied by this") } + [
+        recipe.label(OptimizerFields.type, "estimates the rate itself")
+      ],
+      notes: [.help("set \(fields.map { "'\($0.declaration.key): 1'" }.joined(separator: " and "))")],
+      into: &diagnostics)
   }
 }

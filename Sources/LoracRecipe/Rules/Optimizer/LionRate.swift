@@ -17,7 +17,7 @@ enum LionRate: RecipeRule {
       return
     }
     report(
-      "the U-Net's rate \(text(rate.value)) is high for \(name)",
+      "the U-Net's rate \(rate.text) is high for \(name)",
       at: [
         recipe.label(rate.field, "a rate for AdamW"), recipe.label(OptimizerFields.type, "wants a third to a tenth"),
       ],

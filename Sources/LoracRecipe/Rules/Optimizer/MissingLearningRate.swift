@@ -13,6 +13,8 @@ enum MissingLearningRate: RecipeRule {
       example: "optimizer:\n  type: AdamW\n  unet_lr: 1e-4",
       fix: "Give both rates, or one for both:\n\noptimizer:\n  unet_lr: 1e-4\n  text_encoder_lr: unet_lr/10"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.settings[OptimizerFields.learningRate.path] == nil, !recipe.usesRelativeStep else { return }
     let unet = OptimizerFields.unetLearningRate
@@ -25,13 +27,21 @@ enum MissingLearningRate: RecipeRule {
     report(
       "\(parts.joined(separator: " and ")) would train at kohya's 2e-6, since no learning rate is given",
       at: [
-        recipe.place(near: [unet.path, textEncoder.path, OptimizerFields.type.path], "'\(key)' is missing beside this")
+        recipe.place(
+          near: [unet.path, textEncoder.path, OptimizerFields.type.path], "'\(key)' is missing beside this",
+          else: "neither this recipe nor a preset gives '\(key)'")
       ],
       notes: [.help("add '\(example(key, recipe))' under 'optimizer', or extend a preset")], into: &diagnostics)
   }
 
   private static func example(_ key: String, _ recipe: Recipe) -> String {
     if recipe.findsLearningRate { return "\(key): 1" }
-    return key == "text_encoder_lr" ? "text_encoder_lr: unet_lr/10" : "\(key): 1e-4"
+    switch key {
+    case "text_encoder_lr": return "text_encoder_lr: unet_lr/10"
+    case "unet_lr": return "unet_lr: 1e-4"
+    default:
+      return recipe.trainsUNet && recipe.trainsTextEncoder
+        ? "unet_lr: 1e-4' and 'text_encoder_lr: unet_lr/10" : "\(key): 1e-4"
+    }
   }
 }

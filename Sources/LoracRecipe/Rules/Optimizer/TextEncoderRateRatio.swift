@@ -24,8 +24,8 @@ enum TextEncoderRateRatio: RecipeRule {
     let same = textEncoder.field.path == unet.field.path
     let headline =
       textEncoder.value > unet.value / 2
-      ? "the text encoder's rate \(text(textEncoder.value)) is above half of the U-Net's \(text(unet.value))"
-      : "the text encoder's rate \(text(textEncoder.value)) is below a tenth of the U-Net's \(text(unet.value))"
+      ? "the text encoder's rate \(textEncoder.text) is above half of the U-Net's \(unet.text)"
+      : "the text encoder's rate \(textEncoder.text) is below a tenth of the U-Net's \(unet.text)"
     report(
       headline,
       at: [

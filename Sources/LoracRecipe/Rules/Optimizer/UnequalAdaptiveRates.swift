@@ -19,14 +19,17 @@ enum UnequalAdaptiveRates: RecipeRule {
     if let unet = recipe.unetRate, let textEncoder = recipe.textEncoderRate, unet.value != textEncoder.value,
       unet.value != 0, textEncoder.value != 0
     {
+      let isOld = recipe.targets2023
       report(
-        "\(name) cannot have two learning rates: \(text(unet.value)) and \(text(textEncoder.value))",
+        isOld
+          ? "\(name) uses the text encoder's learning rate \(textEncoder.text) for the U-Net as well"
+          : "\(name) cannot have two learning rates: \(unet.text) and \(textEncoder.text)",
         at: [
-          recipe.label(textEncoder.field, "the text encoder's"), recipe.label(unet.field, "the U-Net's"),
+          recipe.label(textEncoder.field, isOld ? "used for both" : "the text encoder's"),
+          recipe.label(unet.field, isOld ? "ignored" : "the U-Net's"),
           recipe.label(OptimizerFields.type, "estimates one rate for both"),
         ],
-        notes: [.help("give both the same rate, 1")],
-        severity: recipe.targets2023 ? .warning : nil, into: &diagnostics)
+        notes: [.help("give both the same rate, 1")], severity: isOld ? .warning : nil, into: &diagnostics)
     }
     checkLoRAPlus(recipe, name, into: &diagnostics)
   }

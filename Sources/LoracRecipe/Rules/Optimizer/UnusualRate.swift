@@ -21,7 +21,7 @@ enum UnusualRate: RecipeRule {
     guard rate.value > 1e-3 || rate.value < lowest else { return }
     let isHigh = rate.value > 1e-3
     report(
-      "the \(rate.part)'s rate \(text(rate.value)) is far too \(isHigh ? "high" : "low") for \(name)",
+      "the \(rate.part)'s rate \(rate.text) is far too \(isHigh ? "high" : "low") for \(name)",
       at: [
         recipe.label(rate.field, isHigh ? "training will blow up" : "next to nothing will be learned"),
         recipe.label(OptimizerFields.type, "is used with rates about 1e-4"),

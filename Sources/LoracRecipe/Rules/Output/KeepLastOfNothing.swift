@@ -12,6 +12,8 @@ enum KeepLastOfNothing: RecipeRule {
       fix: "Say when numbered files are saved, or remove `keep_last`:\n\nsave:\n  every: 1 epoch\n  keep_last: 3 epochs"
     ))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     let savesFiles =
       recipe.settings[SaveFields.every.path] != nil || recipe.settings[SaveFields.ratio.path] != nil

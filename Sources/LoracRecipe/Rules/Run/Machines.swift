@@ -16,6 +16,8 @@ enum Machines: RecipeRule {
         "Say who is who on each machine:\n\nrun:\n  processes: 4\n  machines:\n    count: 2\n    rank: 0\n    address: 10.0.0.1"
     ))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard let count = recipe[RunFields.machineCount], count > 1 else { return }
     let countLabel = recipe.label(RunFields.machineCount, "\(count) machines")

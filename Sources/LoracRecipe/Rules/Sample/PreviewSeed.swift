@@ -11,6 +11,8 @@ enum PreviewSeed: RecipeRule {
       example: "sample:\n  every: 1 epoch\n  prompts: [\"1girl, ZhangNaYing\"]",
       fix: "Fix the seed:\n\nsample:\n  seed: 42"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.isGiven(SampleFields.every), recipe.settings[SampleFields.seed.path] == nil,
       case .list(let prompts)? = recipe[SampleFields.prompts], prompts.contains(where: lacksSeed)

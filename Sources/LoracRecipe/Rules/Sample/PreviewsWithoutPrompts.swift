@@ -11,6 +11,8 @@ enum PreviewsWithoutPrompts: RecipeRule {
       example: "sample:\n  every: 1 epoch",
       fix: "Add prompts, or remove `every`:\n\nsample:\n  every: 1 epoch\n  prompts: [\"1girl, ZhangNaYing\"]"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe[SampleFields.prompts] != nil, !recipe.isGiven(SampleFields.prompts) else { return }
     let atStart = recipe[SampleFields.atStart] == true

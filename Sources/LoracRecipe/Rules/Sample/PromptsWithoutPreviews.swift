@@ -11,6 +11,8 @@ enum PromptsWithoutPreviews: RecipeRule {
       example: "sample:\n  prompts: [\"1girl, ZhangNaYing\"]",
       fix: "Say when:\n\nsample:\n  every: 1 epoch\n  prompts: [\"1girl, ZhangNaYing\"]"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.isGiven(SampleFields.prompts), recipe.settings[SampleFields.every.path] == nil,
       recipe[SampleFields.atStart] == false

@@ -13,6 +13,8 @@ enum PolynomialEnd: RecipeRule {
       example: "optimizer:\n  unet_lr: 1e-4\n  text_encoder_lr: 1e-5\nschedule:\n  type: polynomial",
       fix: "Give it the U-Net's rate:\n\noptimizer:\n  learning_rate: unet_lr"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe[ScheduleFields.type] == "polynomial", !recipe.usesRelativeStep, !recipe.isScheduleFree else { return }
     let general = OptimizerFields.learningRate

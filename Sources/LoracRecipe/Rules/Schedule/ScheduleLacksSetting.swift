@@ -13,6 +13,8 @@ enum ScheduleLacksSetting: RecipeRule {
       example: "schedule:\n  type: cosine_with_min_lr",
       fix: "Add it:\n\nschedule:\n  type: cosine_with_min_lr\n  min_lr_ratio: 0.1"))
 
+  static let isAboutMissingValue = true
+
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard !recipe.usesRelativeStep, !recipe.isScheduleFree else { return }
     func lacks(_ names: String...) -> Bool {
