@@ -158,7 +158,8 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracPresets", "LoracRecipe", "LoracSchema", "LoracTestSupport",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracPresets", "LoracRecipe", "LoracSchema",
+        "LoracTestSupport",
         "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
   ]

@@ -1,4 +1,5 @@
 package import LoracDiagnostics
+internal import LoracSchema
 
 /// All rules across fields.
 package enum RecipeRules {
@@ -38,15 +39,10 @@ package enum RecipeRules {
     ScheduleCannotRun.self,
     AdafactorScheduleAlone.self,
     PolynomialEnd.self,
-    BucketStep.self,
     ResolutionForFamily.self,
     ResolutionOffStep.self,
-    BucketBounds.self,
-    BucketBoundsOffStep.self,
     UnusedBucketSetting.self,
     AugmentedLatentsCached.self,
-    UncachedWithoutBuckets.self,
-    FolderTwice.self,
     ShuffledTrigger.self,
     UnusedKeepTokens.self,
     HighCaptionDropout.self,
@@ -88,6 +84,22 @@ package enum RecipeRules {
     let isWhole = !diagnostics.hasErrors
     for rule in all where isWhole || !rule.isAboutMissingValue { rule.check(recipe, into: &diagnostics) }
   }
+
+  /// Appends what the rules about the model's family find, once its file was read; nothing if the recipe states it.
+  ///
+  /// `family` is one of the recipe's words: `sd15`, `sd2`, `sdxl`.
+  package static func check(_ recipe: Recipe, family: String, into diagnostics: inout DiagnosticList) {
+    guard recipe.settings[ModelFields.family.path] == nil, let base = recipe.settings[ModelFields.base.path] else {
+      return
+    }
+    var informed = recipe
+    informed.settings[ModelFields.family.path] = Setting(.string(family), base.source)
+    for rule in aboutFamily { rule.check(informed, into: &diagnostics) }
+  }
+
+  private static let aboutFamily: [any RecipeRule.Type] = [
+    ResolutionForFamily.self, VelocityOnSD15.self, IgnoredClipSkip.self, PreviewSize.self,
+  ]
 }
 
 /// The catalogue of the rules.
