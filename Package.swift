@@ -33,6 +33,7 @@ let package = Package(
       name: "LoracDiagnosticRendering", dependencies: ["LoracDiagnostics", "LoracJSON"], swiftSettings: settings),
 
     .target(name: "LoracFiles", swiftSettings: settings),
+    .target(name: "LoracHash", swiftSettings: settings),
 
     // MARK: Front end
     .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
@@ -70,18 +71,18 @@ let package = Package(
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),
     .target(
-      name: "LoracWeights", dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON"],
+      name: "LoracWeights", dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracHash", "LoracJSON"],
       swiftSettings: settings),
 
     // MARK: Images
-    .target(name: "LoracDataset", swiftSettings: settings),
+    .target(name: "LoracDataset", dependencies: ["LoracHash"], swiftSettings: settings),
 
     // MARK: Lowering
     .target(
       name: "LoracLowering",
       dependencies: [
-        "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohyaArguments",
-        "LoracPlan", "LoracRecipe", "LoracSchema", "LoracWeights",
+        "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON",
+        "LoracKohyaArguments", "LoracPlan", "LoracRecipe", "LoracSchema", "LoracWeights",
       ],
       swiftSettings: settings),
 
@@ -111,6 +112,7 @@ let package = Package(
     .target(
       name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
       swiftSettings: settings),
+    .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
       name: "LoracDiagnosticsTests", dependencies: ["LoracDiagnostics", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(

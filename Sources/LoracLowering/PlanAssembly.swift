@@ -1,10 +1,10 @@
 internal import LoracArchitectures
 internal import LoracDiagnostics
+internal import LoracHash
 internal import LoracJSON
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracSchema
-internal import LoracWeights
 
 /// Puts the parts of a plan together.
 struct PlanAssembly {

@@ -1,3 +1,5 @@
+internal import LoracHash
+
 /// Hashes that tell models apart without reading gigabytes.
 struct ModelFingerprint {
   private var hash = SHA256()

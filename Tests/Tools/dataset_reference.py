@@ -4,7 +4,7 @@
   dataset_reference.py --sd-scripts CHECKOUT [--out DIR] [--scale N] [--seed S] [--part NAME ...]
 
 Needs sd-scripts' own Python environment. Writes resolutions.json, selections.json, balances.json, names.json,
-folders.json, datasets.json and random.json; --scale multiplies the number of random cases. The tests read the
+folders.json, datasets.json, caches.json and random.json; --scale multiplies the number of random cases. The tests read the
 committed files (scale 1, seed 1) and those of $LORAC_DATASET_REFERENCE, if set.
 """
 
@@ -303,6 +303,45 @@ def datasets(tu, cu, rng, scale):
     return out
 
 
+def caches(tu, rng, scale):
+    """Sizes that sd-scripts takes from the names of cached latents, over names that begin each other."""
+    from library import strategy_base, strategy_sd
+
+    out = []
+    while len(out) < 60 * scale:
+        is_sd = rng.random() < 0.5
+        strategy = strategy_sd.SdSdxlLatentsCachingStrategy(is_sd, False, 1, False)
+        stems = {"".join(rng.choice("ab1_-A. ") for _ in range(rng.randint(1, 4))).lstrip(".") or "x" for _ in range(rng.randint(1, 8))}
+        files = [stem + rng.choice([".png", ".jpg"]) for stem in sorted(stems)]
+        used = set()
+        for stem in [*sorted(stems), "zz", "a1a1"]:
+            if rng.random() < 0.6:
+                suffix = rng.choice(["_sd.npz", "_sdxl.npz"])
+                # Two caches of one name are taken in the order of the file system; nobody can predict that.
+                if (stem, suffix) not in used:
+                    used.add((stem, suffix))
+                    files.append(f"{stem}_{rng.randint(60, 70):04d}x{rng.randint(60, 1200):04d}{suffix}")
+        if rng.random() < 0.1:
+            files.append("a_x_sd.npz")
+        strategy_base.LatentsCachingStrategy._strategy = strategy
+        logging.disable(logging.CRITICAL)
+        with tempfile.TemporaryDirectory() as root:
+            for name in files:
+                Path(root, name).write_bytes(png(64, 64))
+            case = {"family": strategy.cache_suffix, "files": files}
+            try:
+                subset = tu.DreamBoothSubset(root, False, "", ".txt", False, None, 1, *subset_rest())
+                d = tu.DreamBoothDataset([subset], True, 1, (512, 512), *dataset_rest())
+                case["names"] = [os.path.basename(k) for k in d.image_data]
+                case["sizes"] = [list(i.image_size or (64, 64)) for i in d.image_data.values()]
+            except ValueError:
+                pass
+        logging.disable(logging.NOTSET)
+        strategy_base.LatentsCachingStrategy._strategy = None
+        out.append(case)
+    return out
+
+
 def definition(dataset, root, folder_sizes):
     """A dataset as given to sd-scripts, in the tests' words."""
     return {
@@ -374,6 +413,7 @@ def main():
         "names": lambda r: names(config_util),
         "folders": lambda r: folders(train_util),
         "datasets": lambda r: datasets(train_util, config_util, r, args.scale),
+        "caches": lambda r: caches(train_util, r, args.scale),
         "random": lambda r: python_random(),
     }
     for name in args.part or parts:

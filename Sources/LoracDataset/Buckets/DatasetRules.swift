@@ -51,9 +51,13 @@ package struct DatasetDefinition: Hashable, Sendable {
   }
 
   /// A dataset of folders of a snapshot, by their places there.
-  package init(rules: DatasetRules, snapshot: DatasetSnapshot, folders: [Int]) {
+  ///
+  /// With a family, sizes in the names of its cached latents count before those of the images, as for sd-scripts.
+  package init(
+    rules: DatasetRules, snapshot: DatasetSnapshot, folders: [Int], caches: LatentCacheFamily? = nil
+  ) {
     self.rules = rules
-    self.folders = folders.map { SubsetInput(folder: $0, of: snapshot.folders[$0]) }
+    self.folders = folders.map { SubsetInput(folder: $0, of: snapshot.folders[$0], caches: caches) }
   }
 }
 
@@ -79,11 +83,14 @@ package struct SubsetInput: Hashable, Sendable {
     self.sizes = sizes
   }
 
-  /// A folder of a snapshot.
-  package init(folder: Int, of read: DatasetFolder) {
+  /// A folder of a snapshot; a family lets its cached latents say sizes.
+  package init(folder: Int, of read: DatasetFolder, caches: LatentCacheFamily? = nil) {
     self.init(
       folder: folder, path: read.request.trainedPath, repeats: read.repeats,
       isRegularization: read.request.isRegularization,
       sizes: read.images.map { $0.problem == nil ? $0.header?.kohyaSize : nil })
+    for override in caches.flatMap({ read.latentCaches[$0] })?.overrides ?? [] where sizes[override.image] != nil {
+      sizes[override.image] = override.size
+    }
   }
 }

@@ -18,6 +18,8 @@ package struct DatasetFolder: Hashable, Sendable {
   package var images: [DatasetImage]
   /// Everything else in the folder.
   package var survey: FolderSurvey
+  /// Sizes that names of cached latents would put in place of the images' own.
+  package var latentCaches: [LatentCacheFamily: LatentCaches]
   /// How often each image counts per epoch; below 1 sd-scripts ignores the folder.
   package let repeats: Int
   /// Caption of images without a file; nil for none.
@@ -25,12 +27,14 @@ package struct DatasetFolder: Hashable, Sendable {
 
   /// A folder.
   package init(
-    request: FolderRequest, problem: Problem? = nil, images: [DatasetImage] = [], survey: FolderSurvey = FolderSurvey()
+    request: FolderRequest, problem: Problem? = nil, images: [DatasetImage] = [], survey: FolderSurvey = FolderSurvey(),
+    latentCaches: [LatentCacheFamily: LatentCaches] = [:]
   ) {
     self.request = request
     self.problem = problem
     self.images = images
     self.survey = survey
+    self.latentCaches = latentCaches
     (repeats, classTokens) = request.resolved
   }
 

@@ -17,7 +17,9 @@ package enum DatasetReader {
     do throws(DatasetFolder.Problem) {
       let scan = try FolderScan(path: request.path)
       let images = readImages(scan, rules: CaptionRules(request))
-      return DatasetFolder(request: request, images: images, survey: FolderSurveyor.survey(scan))
+      return DatasetFolder(
+        request: request, images: images, survey: FolderSurveyor.survey(scan),
+        latentCaches: latentCaches(scan, images: images))
     } catch {
       return DatasetFolder(request: request, problem: error)
     }
@@ -36,6 +38,26 @@ package enum DatasetReader {
         name: FileName(bytes: name), byteCount: file.byteCount, digest: file.digest, header: file.outcome.header,
         problem: file.outcome.problem, caption: caption)
     }
+  }
+
+  private static func latentCaches(
+    _ scan: borrowing FolderScan, images: [DatasetImage]
+  ) -> [LatentCacheFamily: LatentCaches] {
+    var result: [LatentCacheFamily: LatentCaches] = [:]
+    for family in LatentCacheFamily.allCases {
+      let suffix = Array(family.rawValue.utf8)
+      var caches: [ArraySlice<UInt8>] = []
+      for entry in scan.listing.entries where entry.standing == .other {
+        let name = scan.listing.name(entry)
+        if name.suffix(suffix.count).elementsEqual(suffix), name.first != UInt8(ascii: ".") { caches.append(name) }
+      }
+      guard !caches.isEmpty else { continue }
+      let sized = zip(scan.images, images).map { entry, image in
+        (name: scan.listing.name(entry), size: image.header?.kohyaSize)
+      }
+      result[family] = LatentCaches(images: sized, caches: caches)
+    }
+    return result
   }
 
   private struct File {

@@ -44,7 +44,7 @@ struct DatasetLowering {
     result.buckets = contents.buckets
     result.batches = batches.batches
     result.facts = contents.facts
-    result.fingerprint = DatasetFingerprint.hash(snapshot)
+    result.fingerprint = DatasetFingerprint(snapshot).whole
     return result
   }
 }

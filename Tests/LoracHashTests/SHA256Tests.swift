@@ -1,6 +1,6 @@
 import Testing
 
-@testable import LoracWeights
+import LoracHash
 
 @Suite struct SHA256Tests {
   /// The first three are examples of FIPS 180; the others were computed with Python's hashlib.
