@@ -138,8 +138,8 @@ let package = Package(
     .testTarget(
       name: "LoracReferenceTests",
       dependencies: [
-        "LoracDiagnostics", "LoracJSON", "LoracPlan", "LoracPresets", "LoracRecipe", "LoracReference", "LoracSchema",
-        "LoracTestSupport", "LoracYAML",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracPlan", "LoracPresets",
+        "LoracRecipe", "LoracReference", "LoracSchema", "LoracTestSupport", "LoracYAML",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -13,4 +13,13 @@ package enum DiagnosticCatalogue {
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
     + RuleDiagnostics.codes + LoweringDiagnostics.codes + WeightsDiagnostics.codes + EmissionDiagnostics.codes)
     .sorted { $0.id < $1.id }
+
+  /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.
+  package static func code(_ name: String) -> DiagnosticCode? {
+    let name = name.lowercased()
+    return all.first { $0.id.lowercased() == name || $0.slug == name }
+  }
+
+  /// The ids and slugs, to suggest one.
+  package static var names: [String] { all.map(\.id) + all.map(\.slug) }
 }

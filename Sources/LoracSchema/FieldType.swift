@@ -93,7 +93,7 @@ extension FieldType {
     case .warmup: "a number of steps, '500 steps', or a part such as '5%'"
     case .relative(let type): type.expectation + ", or an expression such as rank/2"
     case .list(let type, _): "a list, each item \(type.expectation)"
-    case .record(let block): "a mapping with the keys " + block.fields.map(\.key).joined(separator: ", ")
+    case .record(let block): "a mapping with the keys " + block.entries.map(\.key).joined(separator: ", ")
     case .arguments: "a mapping of names and values"
     case .kohyaArguments: "a mapping of kohya's argument names and values"
     case .either(let types): types.map(\.expectation).joined(separator: ", or ")
@@ -104,6 +104,7 @@ extension FieldType {
     switch (range.lowerBound, range.upperBound) {
     case (.min, .max): "a whole number"
     case (let low, .max): "a whole number from \(low) up"
+    case (let low, let high) where low == high: "\(low)"
     case (let low, let high): "a whole number from \(low) to \(high)"
     }
   }

@@ -5,6 +5,7 @@ enum SamplePlans {
   /// A plan in which every optional has a value and no list is empty.
   static var full: TrainingPlan {
     var plan = base
+    plan.origin = PlanOrigin(recipe: "recipe.yaml", changes: ["train.epochs=2"])
     plan.epochs = 2
     plan.batchesPerEpoch = 30
     plan.steps.popularFormula = 60

@@ -28,7 +28,7 @@ extension LoweringDiagnostics {
       example: "train/30_cat/007.jpg   # really a HEIC from a phone",
       fix: "Convert it, for example with `magick 007.jpg 007.png`, and delete the original."))
   static let wrongExtension = DiagnosticCode(
-    "LR0523", "wrong-extension", .warning,
+    "LR0523", "image-extension", .warning,
     Explanation(
       meaning: "The extension of an image names another format than its content.",
       why: "sd-scripts reads it all the same, going by the content; other programs may not.",

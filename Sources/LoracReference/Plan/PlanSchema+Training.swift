@@ -5,6 +5,8 @@ extension PlanSchema {
       "TrainingPlan", "A fully resolved training plan: the contract between the front end and the back ends.",
       [
         PlanMember("plan_version", .integer, "The version of this plan format."),
+        PlanMember(
+          "origin", .optional(.object("PlanOrigin")), "The recipe that was planned; null for a plan made otherwise."),
         PlanMember("name", .string, "The output name."),
         PlanMember(
           "description", .optional(.string), "What the recipe says it is for; kept in the LoRA's metadata."),
@@ -41,6 +43,12 @@ extension PlanSchema {
         PlanMember(
           "diagnostics", .list(.object("PlanDiagnostic")),
           "Warnings and remarks found while planning, without their source positions."),
+      ]),
+    PlanObject(
+      "PlanOrigin", "The recipe that was planned.",
+      [
+        PlanMember("recipe", .string, "The recipe's path, as it was given."),
+        PlanMember("changes", .list(.string), "The `--set` arguments, in order."),
       ]),
     PlanObject(
       "KohyaSetting", "A setting that only kohya has.",

@@ -16,17 +16,18 @@ struct ExplainCommand: ParsableCommand {
   var color: ColorChoice = .auto
 
   func run() throws {
-    let palette = Terminal.palette(color, isTerminal: Terminal.outputIsTerminal)
-    let id = subject.uppercased()
-    guard let code = DiagnosticCatalogue.all.first(where: { $0.id == id || $0.slug == subject }) else {
-      throw ValidationError(unknown)
+    if let code = DiagnosticCatalogue.code(subject) {
+      let palette = Terminal.palette(color, isTerminal: Terminal.outputIsTerminal)
+      return Terminal.write(ExplanationRenderer.terminal(code, palette: palette, width: Terminal.width))
     }
-    Terminal.write(ExplanationRenderer.terminal(code, palette: palette, width: Terminal.width))
-  }
-
-  private var unknown: String {
-    let codes = DiagnosticCatalogue.all.flatMap { [$0.id, $0.slug] }
-    let near = Suggestion.nearest(to: subject, among: codes)
-    return "There is no code or key '\(subject)'." + (near.map { " Did you mean '\($0)'?" } ?? "")
+    switch KeyExplanation.explain(subject, width: Terminal.width) {
+    case .page(let page): Terminal.write(page)
+    case .ambiguous(let paths):
+      throw ValidationError("Several keys end in '\(subject)': \(paths.joined(separator: ", ")).")
+    case .unknown(let key):
+      let near = Suggestion.nearest(to: subject, among: DiagnosticCatalogue.names) ?? key
+      throw ValidationError(
+        "There is no code or key '\(subject)'." + (near.map { " Did you mean '\($0)'?" } ?? ""))
+    }
   }
 }
