@@ -1,4 +1,3 @@
-internal import LoracJSON
 internal import LoracSchema
 
 /// One key of a recipe with its whole path, list items included: `dataset.images.path`.
@@ -44,13 +43,6 @@ extension FieldType {
     case .either(let types): types.lazy.compactMap(\.record).first
     default: nil
     }
-  }
-}
-
-extension FieldType {
-  /// A value in the notation that the type has of its own, such as `rank/2`.
-  var textExample: String? {
-    examples.lazy.compactMap { if case .string(let text) = $0 { text } else { nil } }.first
   }
 }
 

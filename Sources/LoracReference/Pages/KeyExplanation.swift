@@ -59,7 +59,7 @@ struct KeyPage {
   /// The page of an argument that only kohya has.
   func text(_ argument: KohyaArgument) -> String {
     var facts = [("accepts", argument.expected)]
-    if argument.defaultValue != .null { facts.append(("default", PythonText.text(argument.defaultValue))) }
+    if argument.defaultValue != .null { facts.append(("default", argument.defaultValue.serialized())) }
     if let replacement = KohyaArgumentTable.replacements[argument.name] { facts.append(("instead", replacement)) }
     if argument.scripts.count == 1 {
       facts.append(("only of", argument.scripts == [.sdxl] ? "sdxl_train_network.py" : "train_network.py"))
@@ -89,7 +89,7 @@ struct KeyPage {
     if !field.kohyaArguments.isEmpty {
       facts.append(("kohya", field.kohyaArguments.map { "--\($0)" }.joined(separator: ", ")))
     }
-    if let example = field.type.textExample { facts.append(("example", "\(field.key): \(example)")) }
+    if let example = field.textExample { facts.append(("example", "\(field.key): \(example)")) }
     return facts
   }
 

@@ -54,14 +54,12 @@ extension FieldType {
     ]
   }
 
-  /// Texts that the type accepts and that its kind does not show.
+  /// Values of types that have a notation of their own.
   var examples: [JSONValue] {
     switch self {
     case .size: [512, "512x768", [512, 768]]
     case .interval: ["2 epochs", "500 steps"]
     case .warmup: ["5%", "500 steps", 100]
-    case .relative(.integer): [32, "rank/2"]
-    case .relative(.number): [1e-4, "unet_lr/10"]
     default: []
     }
   }
@@ -76,4 +74,18 @@ extension NumberBounds {
   }
 
   private func bound(_ value: Double) -> JSONValue { Int(exactly: value).map(JSONValue.integer) ?? .number(value) }
+}
+
+extension FieldDeclaration {
+  /// Values that show a notation of which the kind of value says nothing.
+  var examples: [JSONValue] {
+    guard case .relative = type else { return type.examples }
+    // Ranks and alphas go with the rank, rates with the U-Net's.
+    return path.hasPrefix(NetworkFields.block.key) ? [16, "rank/2"] : [1e-4, "unet_lr/10"]
+  }
+
+  /// The first example that is a text, such as `rank/2`.
+  var textExample: String? {
+    examples.lazy.compactMap { if case .string(let text) = $0 { text } else { nil } }.first
+  }
 }

@@ -40,8 +40,7 @@ package enum RecipeSchema {
     case .field(let field):
       var members: [JSONValue.Member] = [.init("description", .string(description(of: field)))]
       if let value = field.defaultValue { members.append(.init("default", value.json)) }
-      let examples = field.type.examples
-      if !examples.isEmpty { members.append(.init("examples", .array(examples))) }
+      if !field.examples.isEmpty { members.append(.init("examples", .array(field.examples))) }
       return members + field.type.schema
     }
   }
