@@ -160,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracPresets", "LoracRecipe", "LoracSchema",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracLowering", "LoracPresets", "LoracRecipe", "LoracSchema",
         "LoracTestSupport",
         "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),

@@ -11,7 +11,8 @@ package enum DiagnosticCatalogue {
   /// Every code, in the order of the numbers.
   package static let all: [DiagnosticCode] =
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
-    + RuleDiagnostics.codes + LoweringDiagnostics.codes + WeightsDiagnostics.codes + EmissionDiagnostics.codes)
+    + RuleDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes + WeightsDiagnostics.codes
+    + EmissionDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -43,6 +43,7 @@ struct Compilation {
 
   private mutating func lower(_ recipe: Recipe, _ mode: PlanCompiler.Mode, _ origin: PlanOrigin) {
     guard let (plan, sources) = PlanCompiler().plan(recipe, mode: mode, into: &diagnostics) else { return }
+    PlanLints.check(plan, recipe, into: &diagnostics)
     self.plan = plan
     self.plan?.origin = origin
     self.sources = sources

@@ -1,5 +1,6 @@
 import LoracDiagnosticRendering
 import LoracDiagnostics
+import LoracLowering
 import LoracRecipe
 import LoracSchema
 import LoracTestSupport
@@ -8,7 +9,9 @@ import Testing
 
 /// A recipe of the folder `Fixtures` and what the front end says about it.
 ///
-/// Lines `# set: key=value` at the top of a recipe stand for `--set` arguments. Environment variables are not set.
+/// Lines `# set: key=value` at the top of a recipe stand for `--set` arguments. Environment variables are not set. The
+/// dataset is read, and the plan made, only where a fixture is about them: no other fixture has one. Images that
+/// fixtures share lie in `Fixtures/_images`; `Tests/Tools/golden_images.py` writes them.
 struct Fixture: Sendable, CustomTestStringConvertible {
   /// The folder of all fixtures, below the test file's.
   static let root =
@@ -39,17 +42,34 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   /// The recipe's bytes.
   func bytes() throws -> [UInt8] { try readFile("\(stem).yaml") }
 
-  /// What the front end reports about the recipe with `bytes`.
+  /// Whether the dataset belongs to what the fixture shows.
+  private var hasDataset: Bool {
+    guard let last = folder.split(separator: "/").last else { return false }
+    return last.hasPrefix("LR05") || last == "plans"
+  }
+
+  /// What is reported about the recipe with `bytes`; the base model, which no fixture has, is not called missing.
   func diagnostics(of bytes: [UInt8]) -> [Diagnostic] {
-    let file = SourceFile(name: name, bytes: bytes)
+    let file = SourceFile(name: "\(stem).yaml", bytes: bytes)
     var diagnostics = DiagnosticList()
-    if let layers = RecipeLoader(files: FixtureFiles(folder: "\(Self.root)/\(folder)")).load(file, into: &diagnostics) {
+    if let layers = RecipeLoader().load(file, into: &diagnostics) {
       let changes = arguments(file).compactMap { CommandLineLayer().read($0, into: &diagnostics) }
       let recipe = Resolver().resolve(layers + changes, recipe: file, into: &diagnostics)
+      let isSound = !diagnostics.hasErrors
       RecipeRules.check(recipe, into: &diagnostics)
+      if isSound, hasDataset, let (plan, _) = PlanCompiler().plan(recipe, mode: .plan, into: &diagnostics) {
+        PlanLints.check(plan, recipe, into: &diagnostics)
+      }
     }
-    Suppression.apply(to: &diagnostics, of: file, catalogue: Catalogue.frontEnd)
+    diagnostics.removeAll { $0.code.slug == "model-missing" }
+    Suppression.apply(to: &diagnostics, of: file, catalogue: Catalogue.all)
     return diagnostics.sorted
+  }
+
+  /// The diagnostics as a terminal shows them, without the folder of the fixtures.
+  func rendered(_ diagnostics: [Diagnostic]) -> String {
+    var redaction = Redaction(folders: ["\(Self.root)/\(folder)/", "\(Self.root)/"])
+    return TerminalRenderer().render(diagnostics.map { redaction.apply($0) })
   }
 
   private func arguments(_ file: SourceFile) -> [String] {
@@ -59,23 +79,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// The files beside a fixture, for those that extend each other.
-private struct FixtureFiles: RecipeFiles {
-  var folder: String
-
-  func read(_ path: String) throws(RecipeFileProblem) -> [UInt8] {
-    do {
-      return try readFile("\(folder)/\(path)")
-    } catch {
-      throw RecipeFileProblem("No such file or directory")
-    }
-  }
-}
-
 /// The codes that fixtures must show.
 enum Catalogue {
-  /// YAML, schema, layers, rules and allow comments.
-  static let frontEnd =
+  /// YAML, schema, layers, rules, allow comments, and lints of plans.
+  static let shown =
     YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + RuleDiagnostics.codes
-    + SuppressionDiagnostics.codes
+    + SuppressionDiagnostics.codes + PlanLints.codes
+
+  /// Those of the dataset as well.
+  static let all = shown + LoweringDiagnostics.codes
 }
