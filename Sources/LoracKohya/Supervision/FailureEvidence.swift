@@ -1,0 +1,115 @@
+package import LoracDiagnostics
+
+/// What a failed run leaves to explain it: exceptions, the last lines, and how the process ended.
+///
+/// Feed it every event of the run; it keeps only what an explanation needs.
+package struct FailureEvidence: Sendable {
+  private static let linesKept = 40
+
+  private var exceptions: [PythonException] = []
+  private var lines: [String] = []
+  /// Whether sd-scripts said that it found no data; it then ends with status 0.
+  package private(set) var foundNoData = false
+
+  /// No evidence yet.
+  package init() {}
+
+  /// Keeps what `event` says.
+  package mutating func add(_ event: TrainingEvent) {
+    switch event {
+    case .exception(let exception): exceptions.append(exception)
+    case .message(_, let text):
+      lines.append(text)
+      if lines.count > Self.linesKept { lines.removeFirst() }
+      if text.hasPrefix("No data found.") { foundNoData = true }
+    default: break
+    }
+  }
+
+  /// Whether a run that ended like this did not train.
+  package func isFailure(_ status: ProcessStatus) -> Bool { status != .exited(0) || foundNoData }
+
+  /// Why the run failed, for the user: the cause if it is known, else the last exception or line.
+  package func diagnostic(for status: ProcessStatus) -> Diagnostic {
+    // The exception that came last is the cause, unless it only reports that another process failed.
+    let cause = exceptions.last { !$0.isOnlyReport } ?? exceptions.last
+    if case .signaled(let signal) = status, cause == nil { return Self.ended(bySignal: signal) }
+    if let cause {
+      if cause.type == "KeyboardInterrupt" { return Self.ended(bySignal: 2) }
+      if let known = Self.explain(type: cause.type, line: cause.line) { return known }
+    }
+    for line in lines.reversed() {
+      if let known = Self.explain(type: nil, line: line) { return known }
+    }
+    if case .exited(let code) = status, code == 128 + 9 { return Self.ended(bySignal: 9) }
+    let last = cause?.line ?? lines.last ?? "it printed nothing"
+    return Diagnostic(
+      KohyaRunDiagnostics.runFailed, "sd-scripts failed: \(Self.shortened(last))",
+      notes: [.note("the process ended with \(status)"), .help("read the log from its last 'Traceback' on")])
+  }
+
+  private static func explain(type: String?, line: String) -> Diagnostic? {
+    guard let cause = FailureCause.all.first(where: { $0.matches(type: type, line: line) }) else { return nil }
+    let headline = cause.headline.replacing("{}", with: quoted(in: line) ?? "?")
+    let notes: [Note] = [
+      .note("sd-scripts said: \(shortened(line))"), .help(firstSentence(cause.code.explanation.fix)),
+    ]
+    return Diagnostic(cause.code, headline, notes: notes)
+  }
+
+  /// What ended by a signal, by its number; 2 is Ctrl-C, 9 what Linux sends when memory runs out.
+  private static func ended(bySignal signal: Int32) -> Diagnostic {
+    switch signal {
+    case 2, 15:
+      Diagnostic(KohyaRunDiagnostics.interrupted, "the run was stopped", notes: [.note("signal \(signal)")])
+    case 9:
+      Diagnostic(
+        KohyaRunDiagnostics.killed, "the system killed the training process",
+        notes: [
+          .note("signal 9; most likely memory ran out"), .help("close other programs, or use `cache_latents: disk`"),
+        ])
+    default:
+      Diagnostic(
+        KohyaRunDiagnostics.runFailed, "sd-scripts crashed", notes: [.note("the process ended with signal \(signal)")])
+    }
+  }
+
+  /// What stands between the first pair of single quotes.
+  private static func quoted(in line: String) -> String? {
+    let parts = line.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+    return parts.count == 3 ? String(parts[1]) : nil
+  }
+
+  private static func shortened(_ line: String) -> String {
+    line.count <= 300 ? line : "\(line.prefix(300))…"
+  }
+
+  /// The first sentence as a note: lower case at the start unless it is a name, no full stop.
+  private static func firstSentence(_ text: String) -> String {
+    var sentence = text[...]
+    if let end = text.firstRange(of: ". ") { sentence = text[..<end.lowerBound] }
+    if sentence.hasSuffix(".") { sentence.removeLast() }
+    return sentence.prefix(1).lowercased() + sentence.dropFirst()
+  }
+}
+
+extension PythonException {
+  /// The exception as Python prints it.
+  package var line: String { message.isEmpty ? type : "\(type): \(message)" }
+}
+
+/// How a process ended.
+package enum ProcessStatus: Sendable, Hashable, CustomStringConvertible {
+  /// It ended with this status.
+  case exited(Int32)
+  /// A signal of this number ended it.
+  case signaled(Int32)
+
+  /// `status 1` or `signal 9`.
+  package var description: String {
+    switch self {
+    case .exited(let code): "status \(code)"
+    case .signaled(let signal): "signal \(signal)"
+    }
+  }
+}
