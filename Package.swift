@@ -19,7 +19,9 @@ let package = Package(
   ],
   dependencies: [
     // Parses the command line, writes help and shell completions.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Starts and supervises kohya; without its Foundation trait, which would bring Foundation into the binary.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // MARK: C libraries
@@ -88,7 +90,11 @@ let package = Package(
 
     // MARK: Back ends
     .target(
-      name: "LoracKohya", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracPlan"],
+      name: "LoracKohya",
+      dependencies: [
+        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohyaArguments", "LoracPlan",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: settings),
 
     // MARK: Reference
@@ -155,14 +161,15 @@ let package = Package(
         "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracPlan", "LoracRecipe", "LoracTestSupport",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "LoracKohyaTests", dependencies: ["LoracJSON", "LoracKohya", "LoracTestSupport"],
-      swiftSettings: settings),
-    .testTarget(
       name: "GoldenTests",
       dependencies: [
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracLowering", "LoracPresets", "LoracRecipe", "LoracSchema",
         "LoracTestSupport",
         "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracKohyaTests",
+      dependencies: ["LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracTestSupport"],
+      exclude: ["Logs"], swiftSettings: settings),
   ]
 )

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Where sd-scripts and what starts it were found, and what is missing; nothing is run to find it.
 package struct KohyaInstallation: Sendable, Hashable {
   /// Something that is missing or wrong.

@@ -2,7 +2,9 @@
 enum PythonPackages {
   /// Versions by lower-case name with `_` for `-`, of the Python program at `python`; empty if its folders are elsewhere.
   static func versions(besidePython python: String) -> [String: String] {
-    guard let slash = python.lastIndex(of: "/"), let bin = FileFacts.absolutePath(String(python[..<slash])) else { return [:] }
+    guard let slash = python.lastIndex(of: "/"), let bin = FileFacts.absolutePath(String(python[..<slash])) else {
+      return [:]
+    }
     let library = "\(bin)/../lib"
     var versions: [String: String] = [:]
     for name in FileFacts.names(inFolder: library) where name.hasPrefix("python3") {

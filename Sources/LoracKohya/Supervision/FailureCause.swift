@@ -38,7 +38,8 @@ extension FailureCause {
   /// The texts are words of sd-scripts, torch, transformers and the operating system, as printed by their versions of
   /// 2023 to 2026; `Tests/Tools/record_kohya_failures.py` records those that can be made to happen without a GPU.
   static let all: [FailureCause] = [
-    FailureCause(Codes.argumentsRefused, "sd-scripts refused the command", isPlain: true, [".py: error: ", "launch: error: "]),
+    FailureCause(
+      Codes.argumentsRefused, "sd-scripts refused the command", isPlain: true, [".py: error: ", "launch: error: "]),
     FailureCause(
       Codes.noImages, "sd-scripts found no image to train", isPlain: true,
       ["No data found. Please verify", "画像がありません。引数指定を確認"]),
@@ -138,7 +139,9 @@ extension FailureCause {
       ]),
     FailureCause(
       Codes.addressInUse, "the port for talking between processes is in use",
-      ["Address already in use", "EADDRINUSE", "errno: 98"]),
+      [
+        "Address already in use", "EADDRINUSE", "errno: 98", "Tried to launch distributed communication on port",
+      ]),
     FailureCause(
       Codes.workerDied, "a process that loads images was killed",
       ["DataLoader worker (pid", "insufficient shared memory"]),

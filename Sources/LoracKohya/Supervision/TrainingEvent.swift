@@ -85,6 +85,18 @@ package struct StepProgress: Sendable, Hashable {
   /// The mean loss over the last epoch's length; in 2023 the loss. NaN if training broke down, nil before it is known.
   package var averageLoss: Double?
 
+  /// Collects what a step line says; see the properties.
+  package init(
+    step: Int, total: Int, elapsed: Int, remaining: Int?, secondsPerStep: Double?, averageLoss: Double?
+  ) {
+    self.step = step
+    self.total = total
+    self.elapsed = elapsed
+    self.remaining = remaining
+    self.secondsPerStep = secondsPerStep
+    self.averageLoss = averageLoss
+  }
+
   /// Whether the loss is no number.
   package var isLossBroken: Bool { averageLoss.map { !$0.isFinite } ?? false }
 }
