@@ -55,7 +55,6 @@ def main() -> int:
         "warmup-with-constant": ({"lr_scheduler": "constant", "lr_warmup_steps": "10"}, {}),
         "half-on-cpu": ({"mixed_precision": "fp16"}, {}),
         "no-network-module": ({"network_module": "lycoris.kohya"}, {}),
-        "bad-output-folder": ({"output_dir": "/proc/nowhere"}, {}),
     }
     base = {"pretrained_model_name_or_path": model, "train_data_dir": train, "resolution": "64,64", "output_dir": work + "/out",
             "output_name": "x", "network_module": "networks.lora", "network_dim": "2", "max_train_steps": "1", "learning_rate": "1e-4",
