@@ -35,7 +35,7 @@ extension KohyaRunDiagnostics {
 
   /// LR0833: D-Adaptation and Prodigy need the same learning rate for text encoder and U-Net.
   package static let unequalRates = DiagnosticCode(
-    "LR0833", "unequal-adaptive-rates", .error,
+    "LR0833", "kohya-refused-rates", .error,
     Explanation(
       meaning: "D-Adaptation and Prodigy need the same learning rate for text encoder and U-Net.",
       why: "They find one common step size; rates of different size cannot be adapted.",
@@ -45,7 +45,7 @@ extension KohyaRunDiagnostics {
 
   /// LR0834: The schedule `constant` and `adafactor` take no warm-up.
   package static let warmupWithConstant = DiagnosticCode(
-    "LR0834", "warmup-with-constant", .error,
+    "LR0834", "kohya-refused-warmup", .error,
     Explanation(
       meaning: "The schedule `constant` and `adafactor` take no warm-up.",
       why: "sd-scripts refuses any warm-up with them.",

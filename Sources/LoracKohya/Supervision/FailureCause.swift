@@ -8,7 +8,9 @@ struct FailureCause: Sendable {
   let headline: String
   /// The end of the exception's class; empty for lines that are no exception and for any class.
   let exception: String
-  /// Texts of which one must be in the line; upper and lower case are alike. Empty if the class alone tells.
+  /// Texts of which one must be in the line; upper and lower case are alike.
+  ///
+  /// Empty if the class alone tells.
   let texts: [String]
   /// Whether a line that ends no traceback can be of this cause; warnings quote the words of many causes.
   let isPlain: Bool

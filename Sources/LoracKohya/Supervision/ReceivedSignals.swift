@@ -1,7 +1,9 @@
 internal import Dispatch
 internal import Glibc
 
-/// The write end of the pipe of ``ReceivedSignals``; -1 while there is none. A signal handler can use nothing but globals.
+/// The write end of the pipe of ``ReceivedSignals``; -1 while there is none.
+///
+/// A signal handler can use nothing but globals.
 private nonisolated(unsafe) var signalPipe: Int32 = -1
 
 /// The signals that ask lorac to stop, as a stream; while it lives they no longer end lorac.

@@ -82,7 +82,9 @@ package struct StepProgress: Sendable, Hashable {
   package var remaining: Int?
   /// Seconds per step as tqdm estimates; nil before the first step.
   package var secondsPerStep: Double?
-  /// The mean loss over the last epoch's length; in 2023 the loss. NaN if training broke down, nil before it is known.
+  /// The mean loss over the last epoch's length; in 2023 the loss.
+  ///
+  /// NaN if training broke down, nil before it is known.
   package var averageLoss: Double?
 
   /// Collects what a step line says; see the properties.
