@@ -4,12 +4,16 @@ internal import Glibc
 /// The process: parses the command line, runs one command, and maps every end to an exit status.
 @main
 enum Main {
-  static func main() {
+  static func main() async {
     // A reader that closes the pipe early (`lorac plan … | head`) must not look like a crash.
     signal(SIGPIPE, SIG_DFL)
     do {
       var command = try Lorac.parseAsRoot()
-      try command.run()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
     } catch let status as ExitStatus {
       exit(status.rawValue)
     } catch {
@@ -42,7 +46,7 @@ struct Lorac: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Recipe", subcommands: [InitCommand.self, CheckCommand.self, PlanCommand.self, DiffCommand.self]),
-      CommandGroup(name: "Training", subcommands: [EmitCommand.self]),
+      CommandGroup(name: "Training", subcommands: [EmitCommand.self, RunCommand.self, DoctorCommand.self]),
       CommandGroup(
         name: "Reference",
         subcommands: [ExplainCommand.self, PresetCommand.self, SchemaCommand.self, CompletionsCommand.self]),

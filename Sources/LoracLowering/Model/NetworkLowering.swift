@@ -28,25 +28,10 @@ struct NetworkLowering {
     plan.scaleWeightNorms = recipe[NetworkFields.scaleWeightNorms]
     plan.weights = recipe[NetworkFields.weights]
     plan.args = ArgumentLowering.arguments(NetworkFields.args.path, recipe).sorted { $0.name < $1.name }
-    let convolution: AdapterConfiguration.Size? =
-      if let rank = plan.convRank { .init(rank: rank, alpha: plan.convAlpha ?? 1) } else { nil }
-    tensors = AdapterTensors(
-      model.architecture,
-      AdapterConfiguration(
-        linear: .init(rank: rank, alpha: plan.alpha), convolution: convolution,
-        target: AdapterConfiguration.Target(rawValue: target.rawValue) ?? .both,
-        savedType: Self.savedType(precision)))
+    tensors = PlannedTensors.tensors(plan, precision: precision, model.architecture)
     plan.parts = tensors.groups.map { group in
       AdapterPart(name: group.group.rawValue, modules: group.moduleCount, parameters: group.parameterCount)
     }
     self.plan = plan
-  }
-
-  private static func savedType(_ precision: String) -> TensorType {
-    switch precision {
-    case "fp16": .float16
-    case "bf16": .bfloat16
-    default: .float32
-    }
   }
 }

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import LoracFiles
+internal import LoracKohya
+internal import LoracPlan
+
+/// `lorac doctor`: what is installed for each back end.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Tell what is installed and what is missing for each back end.",
+    discussion: "Exit status: 0 a back end can train here, 1 none can.")
+
+  /// Python packages that sd-scripts cannot do without, and those that single settings need.
+  private static let needed = ["torch", "accelerate", "diffusers", "transformers", "safetensors"]
+  private static let optional = [
+    ("bitsandbytes", "optimizers ending in 8bit"), ("xformers", "kohya: {xformers: true}"),
+    ("dadaptation", "DAdaptation"), ("prodigyopt", "Prodigy"), ("lion-pytorch", "Lion"),
+    ("schedulefree", "optimizers ending in ScheduleFree"), ("tensorboard", "reading the logs"),
+  ]
+
+  @Option(
+    help: ArgumentHelp("An sd-scripts checkout; LORAC_SD_SCRIPTS otherwise.", valueName: "dir"), completion: .directory)
+  var sdScripts: String?
+
+  func run() throws {
+    Terminal.print("lorac \(Lorac.version)")
+    Terminal.print("")
+    Terminal.print("native back end")
+    line(false, "trainer", "not part of this version; it comes with the next")
+    Terminal.print("")
+    let installation = find()
+    let isReady = report(installation)
+    Terminal.print("")
+    Terminal.print(isReady ? "kohya can train here" : "no back end can train here; plans and commands still work")
+    if !isReady { throw ExitStatus.errors }
+  }
+
+  private func find() -> KohyaInstallation {
+    guard let sdScripts else { return KohyaBackend.find(nil) }
+    var search = KohyaInstallation.Search(path: (Environment["PATH"] ?? "").split(separator: ":").map(String.init))
+    search.recipeFolder = sdScripts
+    search.virtualEnvironment = Environment["VIRTUAL_ENV"]
+    return KohyaInstallation.find(search)
+  }
+
+  private func report(_ found: KohyaInstallation) -> Bool {
+    Terminal.print("kohya back end")
+    let version = found.isOf2023.map { $0 ? "of 2023" : "current" }
+    let commit = found.commit.map { "commit \($0.prefix(8))" }
+    line(
+      found.scripts != nil, "sd-scripts",
+      found.scripts.map { ([$0] + [version, commit].compactMap(\.self)).joined(separator: ", ") }
+        ?? "not found: set LORAC_SD_SCRIPTS, or run.sd_scripts in the recipe")
+    line(found.accelerate != nil, "accelerate", found.accelerate ?? "not found in the virtual environment or on PATH")
+    line(found.python != nil, "python", found.python ?? "not found")
+    for name in Self.needed { line(found.packages[name] != nil, name, found.packages[name] ?? "missing: pip install \(name)") }
+    for (name, use) in Self.optional {
+      line(found.packages[name] != nil, name, found.packages[name] ?? "missing, needed for \(use)", isOptional: true)
+    }
+    line(
+      Accelerators.arePresent, "GPU", Accelerators.arePresent ? "driver found" : "none found: training runs on the CPU, slowly",
+      isOptional: true)
+    return found.problems.isEmpty && Self.needed.allSatisfy { found.packages[$0] != nil }
+  }
+
+  private func line(_ isThere: Bool, _ name: String, _ text: String, isOptional: Bool = false) {
+    let mark = isThere ? "✓" : (isOptional ? "–" : "✗")
+    Terminal.print("  \(mark) \(name.padded(to: 14))\(text)")
+  }
+}

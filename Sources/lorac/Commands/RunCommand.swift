@@ -1,0 +1,163 @@
+internal import ArgumentParser
+internal import LoracDiagnostics
+internal import LoracFiles
+internal import LoracKohya
+internal import LoracLowering
+internal import LoracPlan
+internal import LoracPlanText
+
+/// `lorac run`: carries out a recipe or a saved plan.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Train what a recipe or a saved plan says.",
+    discussion: """
+      Exit status: 0 trained, 1 errors found before the start, 2 wrong command line, 3 the training failed or was \
+      stopped. The run folder keeps recipe, plan, command, log and events.
+      """)
+
+  /// Who trains.
+  enum Backend: String, ExpressibleByArgument, CaseIterable {
+    /// lorac itself.
+    case native
+    /// kohya's sd-scripts.
+    case kohya
+  }
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A recipe, or a saved plan; recipe.yaml in this folder if left out.", valueName: "recipe.yaml"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var recipe = "recipe.yaml"
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Change a value for this run, such as --set train.epochs=20.", valueName: "key=value"))
+  var changes: [String] = []
+
+  @OptionGroup var reports: ReportOptions
+
+  @Option(help: ArgumentHelp("Who trains; the recipe says otherwise.", valueName: "backend"))
+  var backend: Backend?
+
+  @Option(
+    help: ArgumentHelp("The run folder; runs/<name>/<time> otherwise.", valueName: "dir"), completion: .directory)
+  var runDir: String?
+
+  @Flag(help: "Continue from the newest saved state.")
+  var resume = false
+
+  @Flag(help: "Replace what an earlier run left.")
+  var overwrite = false
+
+  func validate() throws {
+    if resume, overwrite { throw ValidationError("--resume and --overwrite contradict each other.") }
+  }
+
+  func run() async throws {
+    var compilation = try Compilation.ofRecipeOrPlan(recipe, changes: changes, mode: .run)
+    if PlanFile.isPlan(recipe) { try reportStaleness(&compilation) }
+    guard let plan = compilation.plan else { return try fail(compilation) }
+    let chosen = backend?.rawValue ?? plan.run.backend
+    guard chosen == "kohya" else {
+      compilation.report("run.backend", Diagnostic(
+        RunDiagnostics.noNativeTrainer, "this version of lorac cannot train by itself yet",
+        notes: [.help("train through sd-scripts: lorac run \(recipe) --backend kohya")]))
+      return try fail(compilation)
+    }
+    try await runKohya(plan, &compilation)
+  }
+
+  private func runKohya(_ plan: TrainingPlan, _ compilation: inout Compilation) async throws {
+    if resume, PlannedFiles(plan: plan).isFinished {
+      reports.report.writeError(compilation.diagnostics)
+      return Terminal.printError("'\(plan.name)' is finished already; there is nothing to resume")
+    }
+    let folder = RunFolder(runDir, for: plan)
+    let backend = KohyaBackend(plan: plan, folder: folder, installation: KohyaBackend.find(plan))
+    var problems = backend.obstacles() + occupation(folder, plan)
+    let state = resume ? ResumeState.newest(of: plan) : nil
+    let emission = backend.emission(resuming: state?.path, problems: &problems)
+    for problem in problems { compilation.report(problem.field, problem.diagnostic) }
+    guard !compilation.diagnostics.hasErrors else { return try fail(compilation) }
+    do throws(FileError) {
+      try backend.prepare(emission, command: command(emission))
+    } catch {
+      compilation.diagnostics.append(
+        Diagnostic(RunDiagnostics.cannotWrite, "cannot write '\(error.path)': \(error.reason)"))
+      return try fail(compilation)
+    }
+    reports.report.writeError(compilation.diagnostics)
+    announce(plan, folder, state)
+    try finish(await backend.run(emission), plan, folder)
+  }
+
+  private func command(_ emission: KohyaEmission) -> String {
+    let text = (try? emission.invocation.commandText(.bash, .continued)) ?? emission.invocation.json.serialized(pretty: true)
+    return text.hasSuffix("\n") ? text : text + "\n"
+  }
+
+  private func announce(_ plan: TrainingPlan, _ folder: RunFolder, _ state: (path: String, step: Int)?) {
+    Terminal.printError("\(plan.name): \(Numbers.count(plan.steps.total, "step")) through kohya sd-scripts, kept in \(folder.path)")
+    if let state {
+      Terminal.printError("continuing from \(state.path), saved after step \(Numbers.grouped(state.step))")
+    } else if resume {
+      Terminal.printError("no saved state was found: starting from the beginning")
+    }
+  }
+
+  private func finish(_ problems: [Diagnostic], _ plan: TrainingPlan, _ folder: RunFolder) throws {
+    guard problems.isEmpty else {
+      var list = DiagnosticList()
+      list.append(contentsOf: problems)
+      reports.report.writeError(list)
+      throw ExitStatus.failedRun
+    }
+    let files = PlannedFiles(plan: plan).names
+    Terminal.printError("finished: \(Numbers.count(files.count, "file")) in \(plan.save.directory)/, all as planned")
+    for file in files { Terminal.print(FilePaths.join(plan.save.directory, file)) }
+  }
+
+  /// Nothing that was trained is replaced without being told to.
+  private func occupation(_ folder: RunFolder, _ plan: TrainingPlan) -> [EmissionProblem] {
+    guard !overwrite, !resume else { return [] }
+    var problems: [EmissionProblem] = []
+    if folder.isOccupied {
+      problems.append(EmissionProblem(field: "", diagnostic: Diagnostic(
+        RunDiagnostics.occupied, "the run folder '\(folder.path)' is not empty",
+        notes: [.help("choose another --run-dir, or say --overwrite or --resume")])))
+    }
+    let files = PlannedFiles(plan: plan).existing
+    if !files.isEmpty {
+      let shown = files.prefix(3).joined(separator: ", ") + (files.count > 3 ? ", …" : "")
+      problems.append(EmissionProblem(field: "save.directory", diagnostic: Diagnostic(
+        RunDiagnostics.occupied, "the run would replace \(Numbers.count(files.count, "file")) in '\(plan.save.directory)': \(shown)",
+        notes: [.help("change 'name' or 'save.directory', or say --overwrite or --resume")])))
+    }
+    return problems
+  }
+
+  /// Compares a saved plan with what its recipe would give now.
+  private func reportStaleness(_ compilation: inout Compilation) throws {
+    guard let saved = compilation.plan, let origin = saved.origin else { return }
+    let fresh = Compilation(origin.recipe, changes: origin.changes, mode: .run)
+    compilation.recipe = fresh.recipe
+    compilation.sources = fresh.sources
+    compilation.diagnostics.append(contentsOf: fresh.diagnostics)
+    guard let now = fresh.plan else {
+      compilation.plan = nil
+      return
+    }
+    let difference = try PlanDifference(from: saved, to: now)
+    guard !difference.isEmpty else { return }
+    let lines = difference.text.split(separator: "\n").map { Note.note(String($0)) }
+    compilation.diagnostics.append(Diagnostic(
+      RunDiagnostics.stale, "'\(recipe)' is stale: its recipe or inputs have changed since it was saved",
+      notes: lines + [.help("plan again: lorac plan \(origin.recipe) -o \(recipe)")]))
+    compilation.plan = nil
+  }
+
+  private func fail(_ compilation: Compilation) throws {
+    reports.report.writeError(compilation.diagnostics)
+    throw ExitStatus.errors
+  }
+}

@@ -1,0 +1,140 @@
+internal import LoracDiagnostics
+internal import LoracFiles
+internal import LoracJSON
+internal import LoracKohya
+internal import LoracLowering
+internal import LoracPlan
+internal import LoracPlanText
+
+/// Carries out a plan through sd-scripts.
+struct KohyaBackend {
+  /// The plan, with the run folder's logs.
+  var plan: TrainingPlan
+  /// Where the run is kept.
+  var folder: RunFolder
+  /// sd-scripts and accelerate.
+  var installation: KohyaInstallation
+
+  /// Looks for sd-scripts and what starts it.
+  static func find(_ plan: TrainingPlan?) -> KohyaInstallation {
+    let path = (Environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    var search = KohyaInstallation.Search(path: path)
+    search.recipeFolder = plan?.run.sdScripts
+    search.environmentFolder = Environment["LORAC_SD_SCRIPTS"]
+    search.virtualEnvironment = Environment["VIRTUAL_ENV"]
+    let script = plan?.model.family == .sdxl ? "sdxl_train_network.py" : "train_network.py"
+    return KohyaInstallation.find(search, scriptNames: [script])
+  }
+
+  /// What keeps the plan from being run here, before anything is started.
+  func obstacles() -> [EmissionProblem] {
+    var problems: [EmissionProblem] = []
+    func add(_ field: String, _ diagnostic: Diagnostic) {
+      problems.append(EmissionProblem(field: field, diagnostic: diagnostic))
+    }
+    for problem in installation.problems {
+      add("run.sd_scripts", Diagnostic(
+        RunDiagnostics.notInstalled, problem.headline, notes: [.help("`lorac doctor` lists what is found")]))
+    }
+    if plan.train.mixedPrecision == "fp16", !Accelerators.arePresent {
+      add("train.mixed_precision", Diagnostic(
+        RunDiagnostics.halfOnCPU, "fp16 cannot be trained on this machine, which has no GPU",
+        notes: [.help("train in full precision: --set train.mixed_precision=no")]))
+    }
+    if let is2023 = installation.isOf2023, is2023 != (plan.run.sdScriptsVersion == "2023") {
+      add("run.sd_scripts_version", Diagnostic(
+        RunDiagnostics.versionDiffers,
+        "the sd-scripts found are \(is2023 ? "of 2023" : "today's"), the command is for the other version"))
+    }
+    return problems
+  }
+
+  /// The command, with its side files in the run folder.
+  func emission(resuming state: String?, problems: inout [EmissionProblem]) -> KohyaEmission {
+    var plan = plan
+    if plan.log.tensorboard, plan.log.directory == nil { plan.log.directory = folder.file("logs") }
+    let target = KohyaTarget(rawValue: plan.run.sdScriptsVersion) ?? .current
+    var emission = KohyaEmission(
+      plan, .init(target: target, scriptFolder: installation.scripts, sideFolder: folder.file("kohya")),
+      problems: &problems)
+    if let accelerate = installation.accelerate { emission.invocation.launcher = [accelerate, "launch"] }
+    if let state {
+      emission.invocation.arguments.append(Argument("resume", .path(state)))
+      // Without this kohya counts steps from 0 again and overwrites step files; with accumulation it would take a
+      // wrong epoch, so that only the state is loaded then.
+      if plan.train.gradientAccumulation == 1, target == .current {
+        emission.invocation.arguments.append(Argument("skip_until_initial_step", .flag))
+      }
+    }
+    return emission
+  }
+
+  /// Makes the folders that kohya expects to be there, and writes the side files.
+  func prepare(_ emission: KohyaEmission, command: String) throws(FileError) {
+    try folder.prepare(plan, command: command)
+    try FileSystem.createFolders(plan.save.directory)
+    if plan.log.tensorboard { try FileSystem.createFolders(plan.log.directory ?? folder.file("logs")) }
+    if !emission.sideFiles.isEmpty { try FileSystem.createFolders(folder.file("kohya")) }
+    for file in emission.sideFiles {
+      try FileSystem.write(Array(file.text.utf8), to: folder.file("kohya/\(file.name)"))
+    }
+  }
+
+  /// Runs to the end; the problems of the run, empty if it did all that was planned.
+  func run(_ emission: KohyaEmission) async -> [Diagnostic] {
+    let log = EventLog(folder.file("events.jsonl"))
+    log.write("start", [.init("backend", "kohya"), .init("total", .integer(plan.steps.total))])
+    let signals = ReceivedSignals()
+    defer { signals.stop() }
+    var display = ProgressDisplay()
+    let process = KohyaProcess(argumentVector: emission.invocation.argumentVector)
+    let outcome: KohyaRun.Outcome
+    do throws(KohyaProcess.StartError) {
+      outcome = try await KohyaRun(process: process, logPath: folder.file("kohya.log"))
+        .run(signals: signals.stream) { show($0, &display, log) }
+    } catch {
+      return [Diagnostic(RunDiagnostics.notInstalled, "'\(error.program)' cannot be started: \(error.reason)")]
+    }
+    display.clear()
+    log.finishStep()
+    if let error = outcome.logError { Terminal.printError("lorac: the log '\(error.path)' is incomplete: \(error.reason)") }
+    guard !outcome.isFailure else {
+      log.write("failed", [.init("status", .string(outcome.status.description))])
+      var diagnostic = outcome.evidence.diagnostic(for: outcome.status)
+      diagnostic.notes.append(.note("everything that was printed: \(folder.file("kohya.log"))"))
+      return [diagnostic]
+    }
+    let problems = PlannedFiles(plan: plan).problems()
+    log.write(problems.isEmpty ? "finished" : "failed")
+    return problems
+  }
+
+  private func show(_ event: TrainingEvent, _ display: inout ProgressDisplay, _ log: EventLog) {
+    switch event {
+    case .step(let step):
+      display.show(step, learningRate: nil)
+      log.step(step.step, averageLoss: step.averageLoss)
+    case .progress(let progress): display.show(progress)
+    case .epoch(let number, of: let count): log.write("epoch", [.init("epoch", .integer(number)), .init("of", .integer(count))])
+    case .saving(let path):
+      display.note("saved \(path)")
+      log.write("save", [.init("file", .string(path))])
+    case .removing(let path): log.write("remove", [.init("file", .string(path))])
+    case .message(let level, let text) where level == .error || level == .critical: display.note("kohya: \(text)")
+    default: break
+    }
+  }
+}
+
+extension KohyaInstallation.Problem {
+  /// The problem as a headline.
+  var headline: String {
+    switch self {
+    case .noScriptsFolder: "nothing says where sd-scripts is: neither 'run.sd_scripts' nor LORAC_SD_SCRIPTS"
+    case .noSuchFolder(let path): "there is no folder '\(path)' with sd-scripts"
+    case .scriptMissing(let name): "the sd-scripts folder holds no '\(name)'"
+    case .accelerateMissing: "'accelerate' cannot be found"
+    case .pythonMissing: "Python cannot be found"
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import LoracKohya
+internal import LoracPlanText
+
+/// One progress line on a terminal; plain lines now and then elsewhere.
+struct ProgressDisplay {
+  private let isTerminal: Bool
+  private var lastLine = ""
+  private var nextPlain = ContinuousClock.now
+  /// How often a plain line is written.
+  private static let plainInterval: Duration = .seconds(10)
+
+  /// A display on standard error.
+  init(isTerminal: Bool = Terminal.errorIsTerminal) { self.isTerminal = isTerminal }
+
+  /// Shows the training's progress.
+  mutating func show(_ step: StepProgress, learningRate: Double?) {
+    var parts = ["step \(Numbers.grouped(step.step))/\(Numbers.grouped(step.total))"]
+    if step.total > 0 { parts.append("\(step.step * 100 / step.total) %") }
+    if let loss = step.averageLoss { parts.append("loss \(Numbers.fixed(loss, 4))") }
+    if let learningRate { parts.append("rate \(Numbers.rate(learningRate))") }
+    if let seconds = step.secondsPerStep { parts.append("\(Numbers.fixed(seconds, 2)) s/step") }
+    if let remaining = step.remaining { parts.append("\(Numbers.duration(Double(remaining))) left") }
+    show(parts.joined(separator: "  "), isLast: step.step == step.total)
+  }
+
+  /// Shows the progress of what comes before training.
+  mutating func show(_ progress: Progress) {
+    show("\(progress.stage) \(progress.done)/\(progress.total)", isLast: progress.done == progress.total)
+  }
+
+  /// Writes a line that stays.
+  mutating func note(_ text: String) {
+    clear()
+    Terminal.printError(text)
+  }
+
+  /// Takes the progress line away.
+  mutating func clear() {
+    if isTerminal, !lastLine.isEmpty { Terminal.writeError("\r\u{1B}[K") }
+    lastLine = ""
+  }
+
+  private mutating func show(_ line: String, isLast: Bool) {
+    guard line != lastLine else { return }
+    if isTerminal {
+      Terminal.writeError("\r\u{1B}[K" + line.prefix(Terminal.width - 1))
+      lastLine = line
+    } else if isLast || ContinuousClock.now >= nextPlain {
+      lastLine = line
+      Terminal.printError(line)
+      nextPlain = ContinuousClock.now + Self.plainInterval
+    }
+  }
+}
