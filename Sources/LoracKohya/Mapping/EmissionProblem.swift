@@ -7,6 +7,12 @@ package struct EmissionProblem: Sendable, Hashable {
   package var field: String
   /// What is reported; its label is added by whoever knows where the recipe sets the field.
   package var diagnostic: Diagnostic
+
+  /// A problem of `field`.
+  package init(field: String, diagnostic: Diagnostic) {
+    self.field = field
+    self.diagnostic = diagnostic
+  }
 }
 
 extension EmissionProblem {

@@ -53,12 +53,15 @@ struct DoctorCommand: ParsableCommand {
         ?? "not found: set LORAC_SD_SCRIPTS, or run.sd_scripts in the recipe")
     line(found.accelerate != nil, "accelerate", found.accelerate ?? "not found in the virtual environment or on PATH")
     line(found.python != nil, "python", found.python ?? "not found")
-    for name in Self.needed { line(found.packages[name] != nil, name, found.packages[name] ?? "missing: pip install \(name)") }
+    for name in Self.needed {
+      line(found.packages[name] != nil, name, found.packages[name] ?? "missing: pip install \(name)")
+    }
     for (name, use) in Self.optional {
       line(found.packages[name] != nil, name, found.packages[name] ?? "missing, needed for \(use)", isOptional: true)
     }
     line(
-      Accelerators.arePresent, "GPU", Accelerators.arePresent ? "driver found" : "none found: training runs on the CPU, slowly",
+      Accelerators.arePresent, "GPU",
+      Accelerators.arePresent ? "driver found" : "none found: training runs on the CPU, slowly",
       isOptional: true)
     return found.problems.isEmpty && Self.needed.allSatisfy { found.packages[$0] != nil }
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LoracDiagnostics
 internal import LoracFiles
+internal import LoracJSON
 internal import LoracKohya
 internal import LoracLowering
 internal import LoracPlan
@@ -59,9 +60,11 @@ struct RunCommand: AsyncParsableCommand {
     guard let plan = compilation.plan else { return try fail(compilation) }
     let chosen = backend?.rawValue ?? plan.run.backend
     guard chosen == "kohya" else {
-      compilation.report("run.backend", Diagnostic(
-        RunDiagnostics.noNativeTrainer, "this version of lorac cannot train by itself yet",
-        notes: [.help("train through sd-scripts: lorac run \(recipe) --backend kohya")]))
+      compilation.report(
+        "run.backend",
+        Diagnostic(
+          RunDiagnostics.noNativeTrainer, "this version of lorac cannot train by itself yet",
+          notes: [.help("train through sd-scripts: lorac run \(recipe) --backend kohya")]))
       return try fail(compilation)
     }
     try await runKohya(plan, &compilation)
@@ -92,12 +95,14 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func command(_ emission: KohyaEmission) -> String {
-    let text = (try? emission.invocation.commandText(.bash, .continued)) ?? emission.invocation.json.serialized(pretty: true)
+    let text =
+      (try? emission.invocation.commandText(.bash, .continued)) ?? emission.invocation.json.serialized(pretty: true)
     return text.hasSuffix("\n") ? text : text + "\n"
   }
 
   private func announce(_ plan: TrainingPlan, _ folder: RunFolder, _ state: (path: String, step: Int)?) {
-    Terminal.printError("\(plan.name): \(Numbers.count(plan.steps.total, "step")) through kohya sd-scripts, kept in \(folder.path)")
+    Terminal.printError(
+      "\(plan.name): \(Numbers.count(plan.steps.total, "step")) through kohya sd-scripts, kept in \(folder.path)")
     if let state {
       Terminal.printError("continuing from \(state.path), saved after step \(Numbers.grouped(state.step))")
     } else if resume {
@@ -122,16 +127,23 @@ struct RunCommand: AsyncParsableCommand {
     guard !overwrite, !resume else { return [] }
     var problems: [EmissionProblem] = []
     if folder.isOccupied {
-      problems.append(EmissionProblem(field: "", diagnostic: Diagnostic(
-        RunDiagnostics.occupied, "the run folder '\(folder.path)' is not empty",
-        notes: [.help("choose another --run-dir, or say --overwrite or --resume")])))
+      problems.append(
+        EmissionProblem(
+          field: "",
+          diagnostic: Diagnostic(
+            RunDiagnostics.occupied, "the run folder '\(folder.path)' is not empty",
+            notes: [.help("choose another --run-dir, or say --overwrite or --resume")])))
     }
     let files = PlannedFiles(plan: plan).existing
     if !files.isEmpty {
       let shown = files.prefix(3).joined(separator: ", ") + (files.count > 3 ? ", …" : "")
-      problems.append(EmissionProblem(field: "save.directory", diagnostic: Diagnostic(
-        RunDiagnostics.occupied, "the run would replace \(Numbers.count(files.count, "file")) in '\(plan.save.directory)': \(shown)",
-        notes: [.help("change 'name' or 'save.directory', or say --overwrite or --resume")])))
+      problems.append(
+        EmissionProblem(
+          field: "save.directory",
+          diagnostic: Diagnostic(
+            RunDiagnostics.occupied,
+            "the run would replace \(Numbers.count(files.count, "file")) in '\(plan.save.directory)': \(shown)",
+            notes: [.help("change 'name' or 'save.directory', or say --overwrite or --resume")])))
     }
     return problems
   }
@@ -150,9 +162,10 @@ struct RunCommand: AsyncParsableCommand {
     let difference = try PlanDifference(from: saved, to: now)
     guard !difference.isEmpty else { return }
     let lines = difference.text.split(separator: "\n").map { Note.note(String($0)) }
-    compilation.diagnostics.append(Diagnostic(
-      RunDiagnostics.stale, "'\(recipe)' is stale: its recipe or inputs have changed since it was saved",
-      notes: lines + [.help("plan again: lorac plan \(origin.recipe) -o \(recipe)")]))
+    compilation.diagnostics.append(
+      Diagnostic(
+        RunDiagnostics.stale, "'\(recipe)' is stale: its recipe or inputs have changed since it was saved",
+        notes: lines + [.help("plan again: lorac plan \(origin.recipe) -o \(recipe)")]))
     compilation.plan = nil
   }
 

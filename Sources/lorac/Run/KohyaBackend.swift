@@ -33,18 +33,24 @@ struct KohyaBackend {
       problems.append(EmissionProblem(field: field, diagnostic: diagnostic))
     }
     for problem in installation.problems {
-      add("run.sd_scripts", Diagnostic(
-        RunDiagnostics.notInstalled, problem.headline, notes: [.help("`lorac doctor` lists what is found")]))
+      add(
+        "run.sd_scripts",
+        Diagnostic(
+          RunDiagnostics.notInstalled, problem.headline, notes: [.help("`lorac doctor` lists what is found")]))
     }
     if plan.train.mixedPrecision == "fp16", !Accelerators.arePresent {
-      add("train.mixed_precision", Diagnostic(
-        RunDiagnostics.halfOnCPU, "fp16 cannot be trained on this machine, which has no GPU",
-        notes: [.help("train in full precision: --set train.mixed_precision=no")]))
+      add(
+        "train.mixed_precision",
+        Diagnostic(
+          RunDiagnostics.halfOnCPU, "fp16 cannot be trained on this machine, which has no GPU",
+          notes: [.help("train in full precision: --set train.mixed_precision=no")]))
     }
     if let is2023 = installation.isOf2023, is2023 != (plan.run.sdScriptsVersion == "2023") {
-      add("run.sd_scripts_version", Diagnostic(
-        RunDiagnostics.versionDiffers,
-        "the sd-scripts found are \(is2023 ? "of 2023" : "today's"), the command is for the other version"))
+      add(
+        "run.sd_scripts_version",
+        Diagnostic(
+          RunDiagnostics.versionDiffers,
+          "the sd-scripts found are \(is2023 ? "of 2023" : "today's"), the command is for the other version"))
     }
     return problems
   }
@@ -97,7 +103,9 @@ struct KohyaBackend {
     }
     display.clear()
     log.finishStep()
-    if let error = outcome.logError { Terminal.printError("lorac: the log '\(error.path)' is incomplete: \(error.reason)") }
+    if let error = outcome.logError {
+      Terminal.printError("lorac: the log '\(error.path)' is incomplete: \(error.reason)")
+    }
     guard !outcome.isFailure else {
       log.write("failed", [.init("status", .string(outcome.status.description))])
       var diagnostic = outcome.evidence.diagnostic(for: outcome.status)
@@ -115,7 +123,8 @@ struct KohyaBackend {
       display.show(step, learningRate: nil)
       log.step(step.step, averageLoss: step.averageLoss)
     case .progress(let progress): display.show(progress)
-    case .epoch(let number, of: let count): log.write("epoch", [.init("epoch", .integer(number)), .init("of", .integer(count))])
+    case .epoch(let number, of: let count):
+      log.write("epoch", [.init("epoch", .integer(number)), .init("of", .integer(count))])
     case .saving(let path):
       display.note("saved \(path)")
       log.write("save", [.init("file", .string(path))])
