@@ -109,9 +109,10 @@ let package = Package(
     .executableTarget(
       name: "lorac",
       dependencies: [
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracDiagnosticRendering",
-        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracLowering", "LoracPlan", "LoracPlanText",
-        "LoracPresets", "LoracRecipe", "LoracReference", "LoracSchema", "LoracYAML",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracLowering",
+        "LoracPlan", "LoracPlanText", "LoracPresets", "LoracRecipe", "LoracReference", "LoracSchema", "LoracWeights",
+        "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Tests
