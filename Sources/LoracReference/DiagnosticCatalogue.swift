@@ -12,7 +12,7 @@ package enum DiagnosticCatalogue {
   package static let all: [DiagnosticCode] =
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
     + RuleDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes + WeightsDiagnostics.codes
-    + EmissionDiagnostics.codes + KohyaRunDiagnostics.codes)
+    + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -54,16 +54,23 @@ struct DoctorCommand: ParsableCommand {
     line(found.accelerate != nil, "accelerate", found.accelerate ?? "not found in the virtual environment or on PATH")
     line(found.python != nil, "python", found.python ?? "not found")
     for name in Self.needed {
-      line(found.packages[name] != nil, name, found.packages[name] ?? "missing: pip install \(name)")
+      let version = Self.version(of: name, found)
+      line(version != nil, name, version ?? "missing: pip install \(name)")
     }
     for (name, use) in Self.optional {
-      line(found.packages[name] != nil, name, found.packages[name] ?? "missing, needed for \(use)", isOptional: true)
+      let version = Self.version(of: name, found)
+      line(version != nil, name, version ?? "missing, needed for \(use)", isOptional: true)
     }
     line(
       Accelerators.arePresent, "GPU",
       Accelerators.arePresent ? "driver found" : "none found: training runs on the CPU, slowly",
       isOptional: true)
-    return found.problems.isEmpty && Self.needed.allSatisfy { found.packages[$0] != nil }
+    return found.problems.isEmpty && Self.needed.allSatisfy { Self.version(of: $0, found) != nil }
+  }
+
+  /// A package's version; metadata folders spell `-` and `_` alike.
+  private static func version(of name: String, _ found: KohyaInstallation) -> String? {
+    found.packages[name] ?? found.packages[name.replacing("-", with: "_")]
   }
 
   private func line(_ isThere: Bool, _ name: String, _ text: String, isOptional: Bool = false) {

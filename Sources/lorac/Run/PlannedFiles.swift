@@ -1,6 +1,7 @@
 internal import LoracArchitectures
 internal import LoracDiagnostics
 internal import LoracFiles
+internal import LoracKohya
 internal import LoracLowering
 internal import LoracPlan
 internal import LoracWeights
