@@ -49,8 +49,8 @@ extension Diagnostic {
     let size = "\(group.resolution.width)x\(group.resolution.height)"
     func make(_ headline: String, _ field: Field<Int>, _ help: String) -> Diagnostic {
       Diagnostic(
-        LoweringDiagnostics.refusedBuckets, headline, at: recipe.label(field, "stated here"),
-        secondary: [resolution].compactMap(\.self), notes: [.help(help)])
+        LoweringDiagnostics.refusedBuckets, headline, places: [recipe.label(field, "stated here"), resolution],
+        notes: [.help(help)])
     }
     switch problem {
     case .minimumAboveResolution(let minimum, let side):
