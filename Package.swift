@@ -121,6 +121,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
+      name: "CommandTests", dependencies: ["LoracTestSupport", "lorac"], exclude: ["Fixtures", "Snapshots"],
+      swiftSettings: settings),
+    .testTarget(
       name: "LoracDiagnosticsTests", dependencies: ["LoracDiagnostics", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(
       name: "LoracDiagnosticRenderingTests",

@@ -50,6 +50,17 @@ package enum FilePaths {
     return joined.isEmpty ? "." : joined
   }
 
+  /// `path`, which is relative to the working folder, as text that means the same relative to `folder`.
+  ///
+  /// Absolute paths stay. Where steps out of `folder` cannot be counted, the result is absolute.
+  package static func rebase(_ path: String, to folder: String, workingFolder: String) -> String {
+    let folder = clean(folder)
+    guard !isAbsolute(path), folder != "." else { return path }
+    let depth = folder.split(separator: "/").count
+    guard !isAbsolute(folder), !folder.hasPrefix("..") else { return join(workingFolder, path) }
+    return clean(String(repeating: "../", count: depth) + path)
+  }
+
   private static func withoutTrailingSlashes(_ path: String) -> String {
     var path = path
     while path.count > 1, let last = path.last, isSeparator(last, in: path) { path.removeLast() }

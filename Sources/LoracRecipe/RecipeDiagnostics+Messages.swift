@@ -5,9 +5,13 @@ internal import LoracYAML
 
 extension Diagnostic {
   static func cannotRead(_ path: String, _ reason: String, at range: SourceRange?) -> Diagnostic {
-    Diagnostic(
+    let help: [String: String] = [
+      "No such file or directory": "`lorac init` writes a new recipe",
+      "Is a directory": "name the recipe in it, for example '\(path)/recipe.yaml'",
+    ]
+    return Diagnostic(
       RecipeDiagnostics.cannotRead, "cannot read '\(path)': \(reason)", at: range.map { Label($0, "extended here") },
-      notes: range == nil ? [.help("`lorac init` writes a new recipe")] : [])
+      notes: range == nil ? help[reason].map { [.help($0)] } ?? [] : [])
   }
 
   static func unknownPreset(_ name: String, at range: SourceRange) -> Diagnostic {

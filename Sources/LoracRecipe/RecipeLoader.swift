@@ -41,7 +41,9 @@ package struct RecipeLoader {
     guard let root = parse(file, into: &diagnostics) else { return nil }
     let folder = file.kind == .file ? FilePaths.parent(of: file.name) : "."
     let settings = SchemaValidator(folder: folder, validateKohya: validateKohya).validate(root, into: &diagnostics)
-    if case .mapping = root.content, settings[RecipeFields.lorac.path].map({ $0.value == .reset }) ?? true {
+    // What has no keys was reported; that keys are missing in it as well need not be said.
+    guard case .mapping = root.content else { return nil }
+    if settings[RecipeFields.lorac.path].map({ $0.value == .reset }) ?? true {
       diagnostics.append(.missingVersion(file))
     }
     var layers: [Layer] = []

@@ -28,7 +28,8 @@ enum Main {
       Terminal.print(message)
       return .success
     }
-    Terminal.printError(message)
+    let hint = UsageHint.line(arguments: Array(CommandLine.arguments.dropFirst()))
+    Terminal.printError(hint.map { "\($0)\n  See 'lorac --help' for the commands." } ?? message)
     return .usage
   }
 }

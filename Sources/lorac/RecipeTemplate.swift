@@ -8,6 +8,8 @@ struct RecipeTemplate {
   var preset: String
   /// The base model's path.
   var base: String
+  /// The base model's family, if nothing else says it.
+  var family: String?
   /// The image folder's path.
   var dataset: String
   /// The schema's path for editors, as the header names it.
@@ -21,10 +23,11 @@ struct RecipeTemplate {
       # `lorac check` says what is wrong, `lorac plan` what will happen, `lorac explain KEY` what a key means.
       lorac: 1
       extends: \(preset)   # `lorac preset show \(preset)` prints its values and why they are so
-      name: \(name)   # files are called \(subject).safetensors, \(subject)-000002.safetensors, …
+      name: \(name)   # the LoRA files' name
 
       model:
         base: \(base)   # a checkpoint file, or a folder in diffusers layout
+      \(family.map { "  family: \($0)   # the file is not here to tell" } ?? "  # family: sd15   # the file tells")
 
       dataset:
         images:

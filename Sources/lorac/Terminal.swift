@@ -40,6 +40,13 @@ enum Terminal {
     }
   }
 
+  /// Ends the process if standard output cannot be written: half an answer must not look like a whole one.
+  private static func fail(_ descriptor: Int32) {
+    guard descriptor == STDOUT_FILENO else { return }
+    printError("lorac: cannot write standard output: \(String(cString: strerror(errno)))")
+    exit(ExitStatus.errors.rawValue)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in
@@ -48,7 +55,7 @@ enum Terminal {
         let count = Glibc.write(
           descriptor, UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[rest.indices]).baseAddress,
           rest.count)
-        if count < 0, errno != EINTR { return }
+        if count < 0, errno != EINTR { return fail(descriptor) }
         rest = rest.dropFirst(max(count, 0))
       }
     }

@@ -40,12 +40,16 @@ struct InitCommand: ParsableCommand {
       Terminal.printError("lorac: '\(file)' is already there; --force replaces it")
       throw ExitStatus.errors
     }
+    let subject = try answer(subject, "Subject (output name and trigger word)", option: "--subject")
+    let preset = try answer(
+      preset, "Preset (anime, realistic, sdxl-anime, sdxl-realistic)", option: "--preset", or: "realistic")
+    let base = try answer(base, "Base model (a .safetensors file)", option: "--base")
+    let dataset = try answer(dataset, "Image folder", option: "--dataset")
     let template = RecipeTemplate(
-      subject: try answer(subject, "Subject (output name and trigger word)", option: "--subject"),
-      preset: try answer(
-        preset, "Preset (anime, realistic, sdxl-anime, sdxl-realistic)", option: "--preset", or: "realistic"),
-      base: try answer(base, "Base model (a .safetensors file)", option: "--base"),
-      dataset: try answer(dataset, "Image folder", option: "--dataset"), schema: "recipe.schema.json")
+      subject: subject, preset: preset, base: inRecipe(base),
+      // A model that is here tells its family itself, and SDXL presets say theirs.
+      family: FileSystem.kind(of: base) == nil && !preset.hasPrefix("sdxl") ? "sd15" : nil,
+      dataset: inRecipe(dataset), schema: "recipe.schema.json")
     let schemaFile = FilePaths.join(FilePaths.parent(of: file), template.schema)
     do throws(FileError) {
       try FileSystem.createFolders(FilePaths.parent(of: file))
@@ -56,6 +60,11 @@ struct InitCommand: ParsableCommand {
       throw ExitStatus.errors
     }
     Terminal.print("wrote \(file), and \(schemaFile) for your editor; next: lorac check \(file)")
+  }
+
+  /// A path of the command line as the recipe must say it: relative to its own folder.
+  private func inRecipe(_ path: String) -> String {
+    FilePaths.rebase(path, to: FilePaths.parent(of: file), workingFolder: FileSystem.workingFolder)
   }
 
   /// What the option gave, or what a person answers; a usage error if there is neither.
