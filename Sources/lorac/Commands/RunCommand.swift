@@ -91,7 +91,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     reports.report.writeError(compilation.diagnostics)
     announce(plan, folder, state)
-    try finish(await backend.run(emission), plan, folder)
+    try finish(await backend.run(emission), plan)
   }
 
   private func command(_ emission: KohyaEmission) -> String {
@@ -110,13 +110,11 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func finish(_ problems: [Diagnostic], _ plan: TrainingPlan, _ folder: RunFolder) throws {
-    guard problems.isEmpty else {
-      var list = DiagnosticList()
-      list.append(contentsOf: problems)
-      reports.report.writeError(list)
-      throw ExitStatus.failedRun
-    }
+  private func finish(_ result: KohyaBackend.Result, _ plan: TrainingPlan) throws {
+    var list = DiagnosticList()
+    list.append(contentsOf: result.diagnostics)
+    reports.report.writeError(list)
+    guard result.isComplete else { throw ExitStatus.failedRun }
     let files = PlannedFiles(plan: plan).names
     Terminal.printError("finished: \(Numbers.count(files.count, "file")) in \(plan.save.directory)/, all as planned")
     for file in files { Terminal.print(FilePaths.join(plan.save.directory, file)) }

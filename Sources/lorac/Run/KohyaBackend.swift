@@ -32,18 +32,9 @@ struct KohyaBackend {
     func add(_ field: String, _ diagnostic: Diagnostic) {
       problems.append(EmissionProblem(field: field, diagnostic: diagnostic))
     }
-    for problem in installation.problems {
-      add(
-        "run.sd_scripts",
-        Diagnostic(
-          RunDiagnostics.notInstalled, problem.headline, notes: [.help("`lorac doctor` lists what is found")]))
-    }
+    for problem in installation.problems { add("run.sd_scripts", .kohyaMissing(problem)) }
     if plan.train.mixedPrecision == "fp16", !Accelerators.arePresent {
-      add(
-        "train.mixed_precision",
-        Diagnostic(
-          RunDiagnostics.halfOnCPU, "fp16 cannot be trained on this machine, which has no GPU",
-          notes: [.help("train in full precision: --set train.mixed_precision=no")]))
+      add("train.mixed_precision", .halfPrecisionOnCPU())
     }
     if let is2023 = installation.isOf2023, is2023 != (plan.run.sdScriptsVersion == "2023") {
       add(
@@ -86,8 +77,16 @@ struct KohyaBackend {
     }
   }
 
-  /// Runs to the end; the problems of the run, empty if it did all that was planned.
-  func run(_ emission: KohyaEmission) async -> [Diagnostic] {
+  /// How a run ended.
+  struct Result {
+    /// What went wrong, or looks wrong.
+    var diagnostics: [Diagnostic]
+    /// Whether all that was planned was done.
+    var isComplete: Bool
+  }
+
+  /// Runs to the end.
+  func run(_ emission: KohyaEmission) async -> Result {
     let log = EventLog(folder.file("events.jsonl"))
     log.write("start", [.init("backend", "kohya"), .init("total", .integer(plan.steps.total))])
     let signals = ReceivedSignals()
@@ -99,28 +98,29 @@ struct KohyaBackend {
       outcome = try await KohyaRun(process: process, logPath: folder.file("kohya.log"))
         .run(signals: signals.stream) { show($0, &display, log) }
     } catch {
-      return [Diagnostic(RunDiagnostics.notInstalled, "'\(error.program)' cannot be started: \(error.reason)")]
+      return Result(diagnostics: [.kohyaCannotStart(error)], isComplete: false)
     }
     display.clear()
     log.finishStep()
     if let error = outcome.logError {
       Terminal.printError("lorac: the log '\(error.path)' is incomplete: \(error.reason)")
     }
+    let remarks = outcome.brokenLossStep.map { [Diagnostic.lossBroken(step: $0)] } ?? []
     guard !outcome.isFailure else {
       log.write("failed", [.init("status", .string(outcome.status.description))])
       var diagnostic = outcome.evidence.diagnostic(for: outcome.status)
       diagnostic.notes.append(.note("everything that was printed: \(folder.file("kohya.log"))"))
-      return [diagnostic]
+      return Result(diagnostics: remarks + [diagnostic], isComplete: false)
     }
     let problems = PlannedFiles(plan: plan).problems()
     log.write(problems.isEmpty ? "finished" : "failed")
-    return problems
+    return Result(diagnostics: remarks + problems, isComplete: problems.isEmpty)
   }
 
   private func show(_ event: TrainingEvent, _ display: inout ProgressDisplay, _ log: EventLog) {
     switch event {
     case .step(let step):
-      display.show(step, learningRate: nil)
+      display.show(step)
       log.step(step.step, averageLoss: step.averageLoss)
     case .progress(let progress): display.show(progress)
     case .epoch(let number, of: let count):
@@ -131,19 +131,6 @@ struct KohyaBackend {
     case .removing(let path): log.write("remove", [.init("file", .string(path))])
     case .message(let level, let text) where level == .error || level == .critical: display.note("kohya: \(text)")
     default: break
-    }
-  }
-}
-
-extension KohyaInstallation.Problem {
-  /// The problem as a headline.
-  var headline: String {
-    switch self {
-    case .noScriptsFolder: "nothing says where sd-scripts is: neither 'run.sd_scripts' nor LORAC_SD_SCRIPTS"
-    case .noSuchFolder(let path): "there is no folder '\(path)' with sd-scripts"
-    case .scriptMissing(let name): "the sd-scripts folder holds no '\(name)'"
-    case .accelerateMissing: "'accelerate' cannot be found"
-    case .pythonMissing: "Python cannot be found"
     }
   }
 }

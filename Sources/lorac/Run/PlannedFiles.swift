@@ -38,7 +38,7 @@ struct PlannedFiles {
   private func problem(_ name: String, _ tensors: @autoclosure () -> AdapterTensors) -> Diagnostic? {
     let path = path(name)
     guard FileSystem.kind(of: path) == .file else {
-      return Diagnostic(RunDiagnostics.fileMissing, "'\(path)' was planned but not written")
+      return .plannedFileMissing(path)
     }
     guard plan.save.format == "safetensors" else { return nil }
     do throws(SafetensorsError) {

@@ -13,11 +13,10 @@ struct ProgressDisplay {
   init(isTerminal: Bool = Terminal.errorIsTerminal) { self.isTerminal = isTerminal }
 
   /// Shows the training's progress.
-  mutating func show(_ step: StepProgress, learningRate: Double?) {
+  mutating func show(_ step: StepProgress) {
     var parts = ["step \(Numbers.grouped(step.step))/\(Numbers.grouped(step.total))"]
     if step.total > 0 { parts.append("\(step.step * 100 / step.total) %") }
     if let loss = step.averageLoss { parts.append("loss \(Numbers.fixed(loss, 4))") }
-    if let learningRate { parts.append("rate \(Numbers.rate(learningRate))") }
     if let seconds = step.secondsPerStep { parts.append("\(Numbers.fixed(seconds, 2)) s/step") }
     if let remaining = step.remaining { parts.append("\(Numbers.duration(Double(remaining))) left") }
     show(parts.joined(separator: "  "), isLast: step.step == step.total)
