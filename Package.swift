@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "LoracReferenceTests",
       dependencies: [
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracPlan", "LoracPresets",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracPlan",
+        "LoracPresets",
         "LoracRecipe", "LoracReference", "LoracSchema", "LoracTestSupport", "LoracYAML",
       ],
       swiftSettings: settings),

@@ -185,7 +185,8 @@ enum SaveFlags {
     get: { $0.save.stateEvery == nil ? nil : .flag },
     set: { plan, value in
       guard value == .flag else { return false }
-      plan.save.stateEvery = plan.save.every
+      // With a ratio instead of an interval the moments are not known yet.
+      plan.save.stateEvery = plan.save.every ?? .epochs(1)
       return true
     })
 }
