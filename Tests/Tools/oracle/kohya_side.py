@@ -19,6 +19,7 @@ class Kohya:
         sys.path.insert(0, peers)
         import kohya_buckets
 
+        kohya_buckets.kohya_args.pc.use_sd_scripts()
         self.tool = kohya_buckets
         self.namespace = kohya_buckets.kohya_args.namespace
         logging.disable(logging.CRITICAL)
