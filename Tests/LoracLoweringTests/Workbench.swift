@@ -74,3 +74,32 @@ func fixture(_ name: String, file: String = #filePath) throws -> JSONValue {
   let folder = file.prefix(upTo: file.lastIndex(of: "/") ?? file.endIndex)
   return try JSONValue.parse(readFile("\(folder)/Fixtures/\(name)"))
 }
+
+extension JSONValue {
+  /// The elements of an array.
+  var array: [JSONValue]? {
+    guard case .array(let values) = self else { return nil }
+    return values
+  }
+
+  /// An integer.
+  var int: Int? {
+    guard case .integer(let value) = self else { return nil }
+    return value
+  }
+
+  /// Any number.
+  var double: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
+  /// A text.
+  var string: String? {
+    guard case .string(let value) = self else { return nil }
+    return value
+  }
+}

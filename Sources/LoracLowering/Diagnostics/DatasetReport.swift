@@ -10,9 +10,14 @@ struct DatasetReport {
   private let layout: DatasetLayout
   private let snapshot: DatasetSnapshot
   private let batches: BatchPlan
+  private let caches: LatentCacheFamily?
 
-  /// Reports on `snapshot`, as `batches` uses it.
-  init(_ recipe: Recipe, _ layout: DatasetLayout, _ snapshot: DatasetSnapshot, _ batches: BatchPlan) {
+  /// Reports on `snapshot`, as `batches` uses it; `caches` is the kind of cached latents that counts.
+  init(
+    _ recipe: Recipe, _ layout: DatasetLayout, _ snapshot: DatasetSnapshot, _ batches: BatchPlan,
+    _ caches: LatentCacheFamily?
+  ) {
+    self.caches = caches
     self.recipe = recipe
     self.layout = layout
     self.snapshot = snapshot
@@ -26,14 +31,15 @@ struct DatasetReport {
       appendFolder(folder, read, to: &diagnostics)
       guard !read.images.isEmpty else { continue }
       ImageReport(folder, read, recipe).append(to: &diagnostics)
+      appendCaches(folder, read, to: &diagnostics)
       captions.append(folder, read, to: &diagnostics)
     }
     var first = 0
     for (group, dataset) in zip(layout.groups, batches.datasets) {
       appendDataset(group, dataset, first: first, to: &diagnostics)
-      appendDuplicates(group, first: first, to: &diagnostics)
       first += group.folders.count
     }
+    appendDuplicates(to: &diagnostics)
     appendSplit(to: &diagnostics)
   }
 
@@ -45,11 +51,11 @@ struct DatasetReport {
       return
     }
     if !read.survey.nestedFolders.isEmpty { diagnostics.append(.nestedImages(folder, read.survey.nestedFolders)) }
-    guard !folder.hasRepeats else { return }
     switch folder.named {
-    case .withoutRepeats, .tooManyRepeats: diagnostics.append(.repeatsBelowOne(folder))
+    case .withoutRepeats, .tooManyRepeats:
+      if !folder.hasOwnRepeats { diagnostics.append(.repeatsBelowOne(folder)) }
     case .withoutNumber, .usable:
-      if !folder.settings.isRegularization { diagnostics.append(.nameWithoutRepeats(folder)) }
+      if !folder.hasRepeats, !folder.settings.isRegularization { diagnostics.append(.nameWithoutRepeats(folder)) }
     }
   }
 
@@ -80,25 +86,35 @@ struct DatasetReport {
   }
 
   /// Equal pictures within one dataset; the same picture in datasets of two resolutions is wanted.
-  private func appendDuplicates(_ group: DatasetLayout.Group, first: Int, to diagnostics: inout DiagnosticList) {
-    var originals: [ContentDigest: DatasetSnapshot.ImageIndex] = [:]
-    var paths: Set<String> = []
-    for (place, folder) in group.folders.enumerated() where paths.insert(folder.settings.path).inserted {
-      var pairs: [(copy: String, original: String)] = []
-      for (index, image) in snapshot.folders[first + place].images.enumerated() where image.problem == nil {
-        let own = DatasetSnapshot.ImageIndex(folder: first + place, image: index)
-        let original = originals[image.digest]
-        guard let original else {
-          originals[image.digest] = own
+  private func appendDuplicates(to diagnostics: inout DiagnosticList) {
+    var datasets: [Int] = []
+    for (index, group) in layout.groups.enumerated() { datasets += group.folders.map { _ in index } }
+    var pairs: [Int: [(copy: String, original: String)]] = [:]
+    for group in DuplicateFinder.groups(in: snapshot) {
+      var originals: [Int: DatasetSnapshot.ImageIndex] = [:]
+      for image in group {
+        guard let original = originals[datasets[image.folder]] else {
+          originals[datasets[image.folder]] = image
           continue
         }
-        guard snapshot[original].byteCount == image.byteCount else { continue }
-        let other = snapshot[original].name.text
-        let prefix = original.folder == own.folder ? "" : snapshot.folders[original.folder].request.path + "/"
-        pairs.append((image.name.text, prefix + other))
+        // A folder that is listed twice is reported as such.
+        let paths = (snapshot.folders[original.folder].request.path, snapshot.folders[image.folder].request.path)
+        if original.folder != image.folder, paths.0 == paths.1 { continue }
+        let prefix = original.folder == image.folder ? "" : paths.0 + "/"
+        pairs[image.folder, default: []].append((snapshot[image].name.text, prefix + snapshot[original].name.text))
       }
-      if !pairs.isEmpty { diagnostics.append(.duplicateImages(folder, pairs)) }
     }
+    for (index, folder) in layout.allFolders.enumerated() {
+      if let found = pairs[index] { diagnostics.append(.duplicateImages(folder, found)) }
+    }
+  }
+
+  private func appendCaches(_ folder: PlannedFolder, _ read: DatasetFolder, to diagnostics: inout DiagnosticList) {
+    guard let caches, let found = read.latentCaches[caches] else { return }
+    if let malformed = found.malformed { diagnostics.append(.malformedCache(folder, malformed.text)) }
+    guard !found.overrides.isEmpty else { return }
+    diagnostics.append(
+      .cachedSizes(folder, found.overrides.map { (read.images[$0.image].name.text, $0.cache.text) }))
   }
 
   private func appendSplit(to diagnostics: inout DiagnosticList) {

@@ -107,7 +107,27 @@ extension Diagnostic {
         recipe.label(DatasetFields.cacheLatents, "images that are not cached are not resized"),
       ].compactMap(\.self),
       notes: [
-        .note("the files are \(NameList.text(names))"), .help("turn on buckets or 'dataset.cache_latents'"),
+        .note(NameList.sentence("file", names)), .help("turn on buckets or 'dataset.cache_latents'"),
       ])
+  }
+
+  /// Caches of latents state other sizes than the images have, as pairs of image and cache.
+  static func cachedSizes(_ folder: PlannedFolder, _ pairs: [(image: String, cache: String)]) -> Diagnostic {
+    let shown = pairs.prefix(NameList.limit).map { "'\($0.cache)' for '\($0.image)'" }.joined(separator: ", ")
+    let rest = pairs.count - min(pairs.count, NameList.limit)
+    return Diagnostic(
+      LoweringDiagnostics.cachedSizes,
+      "\(NameList.count(pairs.count, "image")) in '\(folder.settings.path)' \(pairs.count == 1 ? "takes" : "take") the size "
+        + "of a cache of latents",
+      at: folder.label("in this folder"),
+      notes: [.note(rest > 0 ? "\(shown) and \(rest) more" : shown), .help("delete the .npz files")])
+  }
+
+  /// The name of a cache holds no size.
+  static func malformedCache(_ folder: PlannedFolder, _ name: String) -> Diagnostic {
+    Diagnostic(
+      LoweringDiagnostics.malformedCache,
+      "'\(name)' in '\(folder.settings.path)' is named like a cache of latents but states no size",
+      at: folder.label("sd-scripts stops at it"), notes: [.help("delete or rename it")])
   }
 }

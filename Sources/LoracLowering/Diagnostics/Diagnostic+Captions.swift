@@ -67,7 +67,7 @@ extension Diagnostic {
     return Diagnostic(
       code, "\(captions) in '\(folder.settings.path)' \(names.count == 1 ? one : several)",
       at: folder.label("in this folder"),
-      notes: [.note("the images are \(NameList.text(names))")] + (help.map { [.help($0)] } ?? []))
+      notes: [.note(NameList.sentence("image", names))] + (help.map { [.help($0)] } ?? []))
   }
 
   /// The classic: captions are there, under another extension.
@@ -109,7 +109,7 @@ extension Diagnostic {
         ? "no image in '\(folder.settings.path)' has a caption"
         : "\(names.count) of \(images) images in '\(folder.settings.path)' have no caption",
       at: folder.label("trained with \(text)"),
-      notes: names.count == images ? [] : [.note("the images are \(NameList.text(names))")])
+      notes: names.count == images ? [] : [.note(NameList.sentence("image", names))])
     if names.count == images, !tokens.isEmpty { diagnostic.severity = .remark }
     return diagnostic
   }
@@ -125,7 +125,7 @@ extension Diagnostic {
       "\(names.count) of \(images) captions in '\(folder.settings.path)' lack '\(trigger)'",
       at: source.map { Label($0.range, "the word to look for") } ?? folder.label(), secondary: [folder.label("here")],
       notes: [
-        .note("the images are \(NameList.text(names))"),
+        .note(NameList.sentence("image", names)),
         .help("add it to the captions, or to all with 'captions.prefix'"),
       ])
   }

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import LoracDataset
 internal import LoracDiagnostics
+internal import LoracFiles
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracSchema
@@ -64,10 +65,10 @@ extension Diagnostic {
   }
 
   /// A parent's loose images, which nothing trains.
-  static func imagesInParent(_ folder: PlannedFolder, _ parent: String, _ count: Int) -> Diagnostic {
+  static func imagesInParent(_ folder: PlannedFolder, _ count: Int) -> Diagnostic {
     Diagnostic(
       LoweringDiagnostics.imagesBesideFolders,
-      "\(NameList.count(count, "image")) directly in '\(parent)' will not be trained",
+      "\(NameList.count(count, "image")) directly in '\(FilePaths.parent(of: folder.settings.path))' will not be trained",
       at: folder.label("only this folder in it is"))
   }
 
@@ -78,7 +79,7 @@ extension Diagnostic {
       LoweringDiagnostics.nestedImages,
       "\(NameList.count(count, "image")) in folders inside '\(folder.settings.path)' will not be trained",
       at: folder.label("folders in it are not entered"),
-      notes: [.note("the folders are \(NameList.text(nested.map(\.name.text)))")])
+      notes: [.note(NameList.sentence("folder", nested.map(\.name.text)))])
   }
 
   /// Repeats are stated nowhere.

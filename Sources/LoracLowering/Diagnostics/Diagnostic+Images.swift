@@ -7,10 +7,11 @@ extension Diagnostic {
   /// Images of one folder with the same problem.
   static func imageProblem(_ folder: PlannedFolder, _ kind: ImageProblemKind, _ names: [String]) -> Diagnostic {
     let (code, phrase) = kind.description
-    let what = names.count == 1 ? "\(NameList.text(names))" : "\(names.count) images in '\(folder.settings.path)'"
+    let what =
+      names.count == 1 ? "'\(folder.settings.path)/\(names[0])'" : "\(names.count) images in '\(folder.settings.path)'"
     return Diagnostic(
       code, "\(what): \(phrase)", at: folder.label("in this folder"),
-      notes: names.count == 1 ? [] : [.note("the files are \(NameList.text(names))")])
+      notes: names.count == 1 ? [] : [.note(NameList.sentence("file", names))])
   }
 
   /// Images of one folder with the same oddity.
@@ -19,7 +20,7 @@ extension Diagnostic {
     let images = NameList.count(names.count, "image")
     return Diagnostic(
       code, "\(images) in '\(folder.settings.path)' \(phrase(names.count == 1))", at: folder.label("in this folder"),
-      notes: [.note("the files are \(NameList.text(names))"), .help(help)])
+      notes: [.note(NameList.sentence("file", names)), .help(help)])
   }
 
   /// Files that hold the same picture, as pairs of a file and the first one with its content.

@@ -2,7 +2,8 @@ internal import LoracDiagnostics
 
 extension LoweringDiagnostics {
   static let bucketCodes = [
-    thinImage, zeroBucket, roundedBound, refusedBuckets, bucketStep, mixedSizes,
+    thinImage, zeroBucket, roundedBound, refusedBuckets, bucketStep, mixedSizes, cachedSizes,
+    malformedCache,
   ]
 
   static let thinImage = DiagnosticCode(
@@ -49,4 +50,21 @@ extension LoweringDiagnostics {
         + "exactly the resolution, or at least its size with `random_crop`, and stops.",
       example: "dataset:\n  cache_latents: false\n  buckets: {enabled: false}",
       fix: "Turn on buckets or `cache_latents`, or crop the images to the resolution."))
+  static let cachedSizes = DiagnosticCode(
+    "LR0536", "cached-sizes", .warning,
+    Explanation(
+      meaning: "A cache of latents beside an image states another size than the image has.",
+      why:
+        "sd-scripts takes sizes from the names of such caches, whether latents are cached in this run or not, and so\n"
+        + "chooses another bucket than the picture needs. The picture was replaced after it was cached, or its name\n"
+        + "begins the name of another one.",
+      example: "train/30_cat/007.png   # 512×768, beside 007_0512x0512_sd.npz",
+      fix: "Delete the caches (`*.npz`); they are made anew."))
+  static let malformedCache = DiagnosticCode(
+    "LR0537", "malformed-cache", .error,
+    Explanation(
+      meaning: "A file beside an image is named like a cache of latents, but its name holds no size.",
+      why: "sd-scripts stops with a ValueError.",
+      example: "train/30_cat/007_old_sd.npz",
+      fix: "Delete or rename the file."))
 }

@@ -9,6 +9,7 @@ internal import LoracPlan
 /// that is not on this machine counts as holding nothing else.
 struct ConventionParents {
   private let parents: [String: String]
+  private let looseImages: [String: Int]
 
   /// Looks at the folders of `layout` and, if they qualify, at their parents.
   init(_ layout: DatasetLayout) {
@@ -17,23 +18,35 @@ struct ConventionParents {
       Self.haveTheSameSettings(folders)
     else {
       parents = [:]
+      looseImages = [:]
       return
     }
     var parents: [String: String] = [:]
+    var looseImages: [String: Int] = [:]
     for folder in folders {
       let parent = FilePaths.parent(of: folder.settings.path)
       let name = FilePaths.name(of: folder.settings.path)
-      guard ParentScan(path: parent).usable.allSatisfy({ $0.name.text == name }) else {
+      let scan = ParentScan(path: parent)
+      guard scan.usable.allSatisfy({ $0.name.text == name }) else {
         self.parents = [:]
+        self.looseImages = [:]
         return
       }
       parents[folder.key] = parent
+      looseImages[folder.key] = scan.imagesInParent
     }
     self.parents = parents
+    self.looseImages = looseImages
   }
 
   /// The parent to give kohya; nil if the folder has to be listed.
   func parent(of folder: PlannedFolder) -> String? { parents[folder.key] }
+
+  /// How many images lie directly in the folder's parent, where kohya never looks; nil if there are none.
+  func looseImages(beside folder: PlannedFolder) -> Int? {
+    guard let count = looseImages[folder.key], count > 0 else { return nil }
+    return count
+  }
 
   private static func isConventional(_ folder: PlannedFolder) -> Bool {
     guard case .usable(let repeats, let classTokens) = folder.named else { return false }

@@ -27,8 +27,8 @@ struct DatasetContents {
             path: folder.settings.path, dataset: index, isRegularization: folder.settings.isRegularization,
             captioned: read.images.count { $0.caption.source != .none },
             images: Self.images(
-              read, placed[place], buckets: batches.datasets[index].buckets, heldOut: heldOut[first + place] ?? [],
-              selector)))
+              read, placed[place], sizes: definitions[index].folders[place].sizes,
+              buckets: batches.datasets[index].buckets, heldOut: heldOut[first + place] ?? [], selector)))
       }
     }
     plan = DatasetPlan(
@@ -74,24 +74,24 @@ struct DatasetContents {
   }
 
   private static func images(
-    _ folder: DatasetFolder, _ placed: [BatchPlan.Placement?], buckets: [BatchPlan.Bucket], heldOut: Set<Int>,
-    _ selector: BucketSelector
+    _ folder: DatasetFolder, _ placed: [BatchPlan.Placement?], sizes: [LoracDataset.PixelSize?],
+    buckets: [BatchPlan.Bucket], heldOut: Set<Int>, _ selector: BucketSelector
   ) -> [ImagePlan] {
     var images: [ImagePlan] = []
     images.reserveCapacity(folder.images.count)
     for (index, image) in folder.images.enumerated() {
-      guard let header = image.header, image.problem == nil else { continue }
+      guard let size = sizes[index] else { continue }
       let bucket: LoracDataset.PixelSize
       let resized: LoracDataset.PixelSize
       if let placement = placed[index] {
         (bucket, resized) = (buckets[placement.bucket].size, placement.resized)
-      } else if let size = header.kohyaSize, let choice = try? selector.choose(size) {
+      } else if let choice = try? selector.choose(size) {
         (bucket, resized) = (choice.bucket, choice.resized)
       } else {
         continue
       }
       var plan = ImagePlan(
-        file: image.name.text, size: LoracPlan.PixelSize(header.kohyaSize ?? header.size),
+        file: image.name.text, size: LoracPlan.PixelSize(size),
         bucket: LoracPlan.PixelSize(bucket), resized: LoracPlan.PixelSize(resized),
         repeats: placed[index]?.repeats ?? 0, caption: folder.trainedCaption(of: image), bytes: image.byteCount,
         digest: image.digest.text)

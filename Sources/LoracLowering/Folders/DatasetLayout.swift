@@ -53,12 +53,11 @@ struct DatasetLayout: Sendable {
   }
 
   /// What the plan says of the data: settings only.
-  func plan(_ recipe: Recipe) -> DataPlan {
+  func plan(_ recipe: Recipe, _ parents: ConventionParents) -> DataPlan {
     let buckets = BucketSettings(
       enabled: recipe.value(DatasetFields.bucketsEnabled), step: recipe.value(DatasetFields.bucketStep),
       min: recipe.value(DatasetFields.bucketMin), max: recipe.value(DatasetFields.bucketMax),
       upscale: recipe.value(DatasetFields.bucketUpscale))
-    let parents = ConventionParents(self)
     let datasets = groups.map { group in
       DatasetSettings(
         resolution: group.resolution, batchSize: group.batchSize, buckets: buckets,

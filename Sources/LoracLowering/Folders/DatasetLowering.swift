@@ -25,19 +25,24 @@ struct DatasetLowering {
     let snapshot = DatasetReader.read(layout.allFolders.map(\.request))
     let presence = DatasetPresence(layout.allFolders, snapshot)
     presence.report(recipe, mode: mode, into: &diagnostics)
-    var result = LoweredDataset(settings: layout.plan(recipe))
+    let parents = ConventionParents(layout)
+    var result = LoweredDataset(settings: layout.plan(recipe, parents))
+    for folder in layout.allFolders {
+      if let count = parents.looseImages(beside: folder) { diagnostics.append(.imagesInParent(folder, count)) }
+    }
     guard presence.isPresent else { return recipe[TrainFields.epochs] == nil ? result : nil }
     guard let rules else { return nil }
+    let caches = family.map { $0 == .sdxl ? LatentCacheFamily.sdxl : .stableDiffusion }
     var definitions: [DatasetDefinition] = []
     var first = 0
     for (group, rules) in zip(layout.groups, rules) {
       definitions.append(
         DatasetDefinition(
-          rules: rules, snapshot: snapshot, folders: Array(first..<first + group.folders.count)))
+          rules: rules, snapshot: snapshot, folders: Array(first..<first + group.folders.count), caches: caches))
       first += group.folders.count
     }
     let batches = BatchPlan(definitions)
-    DatasetReport(recipe, layout, snapshot, batches).append(to: &diagnostics)
+    DatasetReport(recipe, layout, snapshot, batches, caches).append(to: &diagnostics)
     guard batches.batches > 0 else { return nil }
     let contents = DatasetContents(layout, definitions, snapshot, batches)
     result.contents = contents.plan

@@ -25,6 +25,8 @@ struct PlannedFolder: Sendable {
   var named: FolderName
   /// Whether its repeats are stated by the item, the dataset or its name.
   var hasRepeats: Bool
+  /// Whether its item states repeats itself.
+  var hasOwnRepeats: Bool
   /// The word that captions must have; only checked.
   var trigger: String?
 
@@ -67,6 +69,7 @@ struct PlannedFolder: Sendable {
       sources[FolderFields.repeats.path] = recipe.settings.source(of: DatasetFields.repeats)
     }
     hasRepeats = repeats != nil
+    hasOwnRepeats = item.own[FolderFields.repeats] != nil
     trigger = item.value(CaptionFields.folder.trigger, or: CaptionFields.dataset.trigger, in: recipe)
     settings = FolderSettings(
       path: path, isRegularization: item.isRegularization, repeats: repeats ?? 1, classTokens: classTokens,

@@ -14,6 +14,7 @@ Exit status 0 if nothing differs, 1 otherwise. A difference is printed with the 
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import math
 import os
@@ -136,6 +137,39 @@ def compare(plan: dict, kohya: dict, found: Differences):
     compare_rates(plan, kohya, found)
 
 
+def mutations(plan: dict):
+    """The plan with one value changed, for every kind of value that is compared."""
+    image = ("dataset", "folders", 0, "images", 0)
+    for path in (("batches_per_epoch",), ("epochs",), ("steps", "total"), ("steps", "per_epoch"), ("steps", "warmup"),
+                 ("dataset", "entries"), ("dataset", "regularization_images"), ("dataset", "validation_images"),
+                 ("buckets", 0, "width"), ("buckets", 0, "images"), ("buckets", 0, "entries"), ("buckets", 0, "batches"),
+                 ("dataset", "mean_aspect_ratio_error", 0), (*image, "size", "width"), (*image, "bucket", "height"),
+                 (*image, "resized", "width"), (*image, "repeats"), (*image, "caption"), (*image, "is_held_out"),
+                 ("saves", -1, "file"), ("saves", -1, "step"), ("saves", -1, "epoch"), ("saves", 0, "removes"),
+                 ("saves", -1, "state"), ("saves", 0, "removes_state"),
+                 ("learning_rates", "points", -1, "step"), ("learning_rates", "points", 0, "unet")):  # fmt: skip
+        changed = copy.deepcopy(plan)
+        place = changed
+        for key in path[:-1]:
+            place = place[key]
+        old = place.get(path[-1]) if isinstance(place, dict) else place[path[-1]]
+        new = not old if isinstance(old, bool) else old + 1 if isinstance(old, (int, float)) else f"{old} changed"
+        place[path[-1]] = 0.5 if path[-1] == "unet" and old is None else new
+        if path[-1] == "step" and "points" in path:
+            place["step"] = 1
+            place["unet"] = place["text_encoder"] = 12345.0
+        yield path, changed
+
+
+def check_comparison(plan: dict, kohya: dict):
+    """Ends the program if a changed plan is taken for equal: then the comparison would prove nothing."""
+    for path, changed in mutations(plan):
+        found = Differences()
+        compare(changed, kohya, found)
+        if not found:
+            sys.exit(f"the comparison does not see a change of {'.'.join(map(str, path))}")
+
+
 def compare_emission(lorac: str, case: Case, plan: dict, kohya: Kohya, found: Differences):
     out = os.path.join(case.folder, "emitted")
     emitted = run([lorac, "emit", "recipe.yaml", "--format", "argv", "-o", out], case.folder)
@@ -171,6 +205,8 @@ def compare_case(number: int, options: argparse.Namespace, kohya: Kohya, folder:
         return found
     plan = json.loads(ran.stdout)
     compare(plan, theirs, found)
+    if number == options.first and not found:
+        check_comparison(plan, theirs)
     compare_gui(plan, case, found)
     if options.emit:
         compare_emission(options.lorac, case, plan, kohya, found)

@@ -94,18 +94,26 @@ class Case:
     def write_folders(self):
         rng = self.rng
         self.folders = []
+        # Sometimes the recipe names only a parent, whose folders lorac has to find.
+        self.parent = "pool" if rng.random() < 0.15 else None
         for index in range(rng.choice([1, 1, 2, 2, 3, 4, 6])):
             self.folders.append(self.write_folder(index, False))
+        self.folders.sort(key=lambda f: f["path"] if self.parent else 0)
         for index in range(rng.choice([0, 0, 0, 1, 1, 2])):
             self.folders.append(self.write_folder(index, True))
 
     def write_folder(self, index: int, is_reg: bool) -> dict:
         rng = self.rng
         f = {"is_reg": is_reg, "repeats": rng.choice([1, 1, 2, 3, 5, 8, 10]), "class": None, "own": {}}
-        f["resolution"] = rng.choice(self.resolutions) if index and not is_reg else self.resolutions[0]
-        f["batch_size"] = rng.choice(self.batch_sizes) if index and not is_reg else self.batch_sizes[0]
+        is_child = self.parent is not None and not is_reg
+        varies = index and not is_reg and not is_child
+        f["resolution"] = rng.choice(self.resolutions) if varies else self.resolutions[0]
+        f["batch_size"] = rng.choice(self.batch_sizes) if varies else self.batch_sizes[0]
         parent = ("reg" if is_reg else "train") + (str(index) if rng.random() < 0.5 else "")
-        if rng.random() < 0.7:
+        if is_child:
+            f["class"] = rng.choice(["cat", "zhang na_ying", "小猫"]) + str(index)
+            f["path"] = f"{self.parent}/{f['repeats']}_{f['class']}"
+        elif rng.random() < 0.7:
             f["class"] = rng.choice(["cat", "zhang na_ying", "小猫", "a_b_c"]) + str(index)
             f["path"] = f"{parent}/{f['repeats']}_{f['class']}"
             if rng.random() < 0.2:
@@ -125,12 +133,12 @@ class Case:
         if f["batch_size"] != self.batch_sizes[0]:
             f["own"]["batch_size"] = f["batch_size"]
         f["captions"] = {}
-        if rng.random() < 0.3:
+        if rng.random() < 0.3 and not is_child:
             f["captions"] = {"shuffle": True, "keep_tokens": rng.randrange(3), "dropout": rng.choice([0, 0.05])}
-        f["wildcard"] = rng.random() < 0.1
+        f["wildcard"] = rng.random() < 0.1 and not is_child
         if f["wildcard"]:
             f["captions"]["wildcard"] = True
-        f["flip"] = rng.random() < 0.2
+        f["flip"] = rng.random() < 0.2 and not is_child
         if f["flip"]:
             f["own"]["flip"] = True
         os.makedirs(os.path.join(self.folder, f["path"]))
@@ -151,6 +159,11 @@ class Case:
                 text = "  " + text + " \r\nsecond, line\n"
             with open(base + self.extension, "w", encoding="utf-8", newline="") as out:
                 out.write(text)
+        if rng.random() < 0.03:
+            # A cache of latents, perhaps of the picture that stood here before.
+            family = "sdxl" if self.family == "sdxl" else "sd"
+            width, height = rng.choice([(width, height), (512, 640)])
+            open(f"{base}_{width:04d}x{height:04d}_{family}.npz", "wb").close()
 
     def choose_run(self):
         rng = self.rng
@@ -215,8 +228,10 @@ class Case:
         def interval(pair):
             return f"{pair[1]} {pair[0]}" if pair else None
 
-        folders = {False: [], True: []}
+        folders = {False: [self.parent] if self.parent else [], True: []}
         for f in self.folders:
+            if self.parent and not f["is_reg"]:
+                continue
             item = {"path": f["path"], **f["own"]}
             if f["captions"]:
                 item["captions"] = f["captions"]
