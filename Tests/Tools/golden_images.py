@@ -95,6 +95,11 @@ def buckets():
     picture("invalid/LR0530/_train/10_cat/1.png", width=4000, height=20)
     picture("invalid/LR0531/_train/10_cat/1.png", width=63, height=500)
     picture("invalid/LR0535/_train/10_cat/1.png", width=600, height=800)
+    # Caches of latents, of which sd-scripts reads the names.
+    picture("invalid/LR0536/_train/10_cat/1.png")
+    write("invalid/LR0536/_train/10_cat/1_0640x0384_sd.npz", "PK\n")
+    picture("invalid/LR0537/_train/10_cat/1.png")
+    write("invalid/LR0537/_train/10_cat/1_old_sd.npz", "PK\n")
 
 
 def captions():
