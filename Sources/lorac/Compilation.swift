@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import LoracDiagnostics
+internal import LoracKohya
 internal import LoracLowering
 internal import LoracPlan
 internal import LoracRecipe
@@ -44,9 +45,18 @@ struct Compilation {
   private mutating func lower(_ recipe: Recipe, _ mode: PlanCompiler.Mode, _ origin: PlanOrigin) {
     guard let (plan, sources) = PlanCompiler().plan(recipe, mode: mode, into: &diagnostics) else { return }
     PlanLints.check(plan, recipe, into: &diagnostics)
+    if plan.run.backend == "kohya" { reportLimits(of: plan) }
     self.plan = plan
     self.plan?.origin = origin
     self.sources = sources
+  }
+
+  /// What kohya cannot express is said when planning, not only when the command is written.
+  private mutating func reportLimits(of plan: TrainingPlan) {
+    var problems: [EmissionProblem] = []
+    let target = KohyaTarget(rawValue: plan.run.sdScriptsVersion) ?? .current
+    _ = KohyaEmission(plan, .init(target: target, sideFolder: "."), problems: &problems)
+    for problem in problems { report(problem.field, problem.diagnostic) }
   }
 
   /// Adds what a back end cannot do, each at the place where the recipe asks for it.
