@@ -174,15 +174,20 @@ extension FlagMapping {
   }
 
   /// A pair of arguments, one for epochs and one for steps.
+  static func interval(epochs: String, steps: String, _ field: String, _ place: Place<Interval?>) -> [FlagMapping] {
+    interval(epochs: epochs, steps: steps, field, get: { $0[keyPath: place] }, set: { $0[keyPath: place] = $1 })
+  }
+
+  /// A pair of arguments, one for epochs and one for steps, for an interval that may have no place of its own.
   static func interval(
-    epochs: String?, steps: String?, _ field: String, _ place: Place<Interval?>
+    epochs: String, steps: String, _ field: String, get: @escaping @Sendable (TrainingPlan) -> Interval?,
+    set: @escaping @Sendable (inout TrainingPlan, Interval) -> Void
   ) -> [FlagMapping] {
-    [(epochs, true), (steps, false)].compactMap { name, isEpochs in
-      guard let name else { return nil }
-      return FlagMapping(
+    [(epochs, true), (steps, false)].map { name, isEpochs in
+      FlagMapping(
         name: name, field: field, standard: nil, presence: .ifChanged,
         get: { plan in
-          switch plan[keyPath: place] {
+          switch get(plan) {
           case .epochs(let count): isEpochs ? .integer(count) : nil
           case .steps(let count): isEpochs ? nil : .integer(count)
           case nil: nil
@@ -190,7 +195,7 @@ extension FlagMapping {
         },
         set: { plan, value in
           guard case .integer(let count) = value else { return false }
-          plan[keyPath: place] = isEpochs ? .epochs(count) : .steps(count)
+          set(&plan, isEpochs ? .epochs(count) : .steps(count))
           return true
         })
     }

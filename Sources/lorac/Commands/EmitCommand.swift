@@ -26,16 +26,7 @@ struct EmitCommand: ParsableCommand {
     case toml
   }
 
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("A recipe, or a saved plan; recipe.yaml in this folder if left out.", valueName: "recipe.yaml"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var recipe = "recipe.yaml"
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Change a value for this call, such as --set train.epochs=20.", valueName: "key=value"))
-  var changes: [String] = []
-
+  @OptionGroup var input: RecipeOrPlanOptions
   @OptionGroup var reports: ReportOptions
 
   @Option(help: ArgumentHelp("How the command is written.", valueName: "format"))
@@ -57,7 +48,7 @@ struct EmitCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    var compilation = try Compilation.ofRecipeOrPlan(recipe, changes: changes, mode: .plan)
+    var compilation = try Compilation.ofRecipeOrPlan(input.path, changes: input.changes, mode: .plan)
     let plan = compilation.plan
     var written: (text: String, files: [KohyaEmission.SideFile])?
     if let plan { written = text(plan, &compilation) }

@@ -25,16 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     case kohya
   }
 
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("A recipe, or a saved plan; recipe.yaml in this folder if left out.", valueName: "recipe.yaml"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var recipe = "recipe.yaml"
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Change a value for this run, such as --set train.epochs=20.", valueName: "key=value"))
-  var changes: [String] = []
-
+  @OptionGroup var input: RecipeOrPlanOptions
   @OptionGroup var reports: ReportOptions
 
   @Option(help: ArgumentHelp("Who trains; the recipe says otherwise.", valueName: "backend"))
@@ -55,8 +46,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var compilation = try Compilation.ofRecipeOrPlan(recipe, changes: changes, mode: .run)
-    if PlanFile.isPlan(recipe) { try reportStaleness(&compilation) }
+    var compilation = try Compilation.ofRecipeOrPlan(input.path, changes: input.changes, mode: .run)
+    if PlanFile.isPlan(input.path) { try reportStaleness(&compilation) }
     guard let plan = compilation.plan else { return try fail(compilation) }
     let chosen = backend?.rawValue ?? plan.run.backend
     guard chosen == "kohya" else {
@@ -64,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
         "run.backend",
         Diagnostic(
           RunDiagnostics.noNativeTrainer, "this version of lorac cannot train by itself yet",
-          notes: [.help("train through sd-scripts: lorac run \(recipe) --backend kohya")]))
+          notes: [.help("train through sd-scripts: lorac run \(input.path) --backend kohya")]))
       return try fail(compilation)
     }
     try await runKohya(plan, &compilation)
@@ -162,8 +153,8 @@ struct RunCommand: AsyncParsableCommand {
     let lines = difference.text.split(separator: "\n").map { Note.note(String($0)) }
     compilation.diagnostics.append(
       Diagnostic(
-        RunDiagnostics.stale, "'\(recipe)' is stale: its recipe or inputs have changed since it was saved",
-        notes: lines + [.help("plan again: lorac plan \(origin.recipe) -o \(recipe)")]))
+        RunDiagnostics.stale, "'\(input.path)' is stale: its recipe or inputs have changed since it was saved",
+        notes: lines + [.help("plan again: lorac plan \(origin.recipe) -o \(input.path)")]))
     compilation.plan = nil
   }
 
