@@ -3,8 +3,8 @@
 /// Each module has three tensors (sd-scripts networks/lora.py:58-83): `alpha` without dimensions, `lora_down.weight`
 /// that keeps the module's kernel, and `lora_up.weight` whose kernel is 1×1.
 package struct AdapterTensors: Sendable, Hashable {
-  /// The tensors in the order of the file: by type (`TensorType.rank`, last first), then by name.
-  package let tensors: [AdapterTensor]
+  /// The tensors module by module; most uses need no order.
+  private let created: [AdapterTensor]
   /// What each part of the model gets; parts without adapters are left out.
   package let groups: [AdapterGroup]
 
@@ -14,21 +14,26 @@ package struct AdapterTensors: Sendable, Hashable {
     var groups: [AdaptableModule.Group: AdapterGroup] = [:]
     for module in architecture.adaptableModules(beyondTransformers: configuration.convolution != nil) {
       guard let size = configuration.size(for: module) else { continue }
-      let created = Self.tensors(of: module, size, configuration)
-      tensors += created
+      let ofModule = Self.tensors(of: module, size, configuration)
+      tensors += ofModule
       // The first tensor, alpha, is stored but not trained.
-      let trained = created.dropFirst().reduce(0) { $0 + $1.elementCount }
+      let trained = ofModule.dropFirst().reduce(0) { $0 + $1.elementCount }
       groups[module.group, default: AdapterGroup(group: module.group)].add(parameters: trained)
     }
     self.groups = AdaptableModule.Group.allCases.compactMap { groups[$0] }
-    self.tensors = tensors.sorted { left, right in
+    created = tensors
+  }
+
+  /// The tensors in the order of the file: by type (`TensorType.rank`, last first), then by name; sorted at each call.
+  package var tensors: [AdapterTensor] {
+    created.sorted { left, right in
       let (a, b) = (left.type.rank, right.type.rank)
       return a == b ? left.name.utf8.lexicographicallyPrecedes(right.name.utf8) : a > b
     }
   }
 
   /// The bytes of all tensors, without the file's header.
-  package var dataByteCount: Int { tensors.reduce(0) { $0 + $1.byteCount } }
+  package var dataByteCount: Int { created.reduce(0) { $0 + $1.byteCount } }
   /// The number of adapters.
   package var moduleCount: Int { groups.reduce(0) { $0 + $1.moduleCount } }
   /// The numbers that are trained.

@@ -22,6 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 
 from kohya_side import Kohya
 from random_cases import Case
@@ -29,6 +30,10 @@ from random_cases import Case
 
 def run(command: list[str], folder: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+# Cases in one child process.
+BATCH = 50
 
 
 class Differences(list):
@@ -205,12 +210,45 @@ def compare_case(number: int, options: argparse.Namespace, kohya: Kohya, folder:
         return found
     plan = json.loads(ran.stdout)
     compare(plan, theirs, found)
-    if number == options.first and not found:
+    if number % BATCH == 0 and not found:
         check_comparison(plan, theirs)
     compare_gui(plan, case, found)
     if options.emit:
         compare_emission(options.lorac, case, plan, kohya, found)
     return found
+
+
+def compare_batch(numbers: range, options: argparse.Namespace, kohya: Kohya, root: str) -> int:
+    """How many of the cases differ; what differs is printed."""
+    failed = 0
+    for number in numbers:
+        folder = os.path.join(root, str(number))
+        shutil.rmtree(folder, ignore_errors=True)
+        differences = compare_case(number, options, kohya, folder)
+        if differences:
+            failed += 1
+            print(f"case {number}:", *differences, sep="\n  ", flush=True)
+        if not options.keep:
+            shutil.rmtree(folder)
+    return failed
+
+
+def in_child(work, *arguments) -> int:
+    """Runs `work` in a child process: sd-scripts keeps some 10 MB of each case for good, and imports are slow."""
+    child = os.fork()
+    if child == 0:
+        status = 255
+        try:
+            status = work(*arguments)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if not 0 <= status <= BATCH:
+        sys.exit("a comparison ended before its time")
+    return status
 
 
 def main() -> int:
@@ -227,19 +265,10 @@ def main() -> int:
     kohya = Kohya(os.path.abspath(options.peers))
     root = os.path.abspath(options.keep) if options.keep else tempfile.mkdtemp(prefix="lorac-oracle-")
     os.makedirs(root, exist_ok=True)
-    failed = 0
-    for number in range(options.first, options.first + options.cases):
-        folder = os.path.join(root, str(number))
-        shutil.rmtree(folder, ignore_errors=True)
-        differences = compare_case(number, options, kohya, folder)
-        if differences:
-            failed += 1
-            print(f"case {number}:", *differences, sep="\n  ", flush=True)
-        if not options.keep:
-            shutil.rmtree(folder)
-        done = number - options.first + 1
-        if done % 100 == 0:
-            print(f"{done} cases, {failed} with differences", file=sys.stderr, flush=True)
+    failed, end = 0, options.first + options.cases
+    for start in range(options.first, end, BATCH):
+        failed += in_child(compare_batch, range(start, min(start + BATCH, end)), options, kohya, root)
+        print(f"{min(start + BATCH, end) - options.first} cases, {failed} with differences", file=sys.stderr, flush=True)
     print(f"{options.cases} cases compared, {failed} with differences")
     return 1 if failed else 0
 
