@@ -36,6 +36,12 @@ import Testing
 
   @Test func hugeCountsDoNotOverflow() throws {
     let length = try #require(RunLength(epochs: 1_000_000, steps: nil, batches: .max / 2))
-    #expect(length.total == .max)
+    #expect(length.total == RunLength.limit)
+    #expect(length.epochs == 1)
+    var schedule = SchedulePlan(type: "inverse_sqrt", warmup: .fraction(1))
+    schedule.timescale = 1_000_000_000
+    let curve = try #require(LearningRateCurve(schedule, OptimizerPlan(type: "AdamW"), length, isOldTarget: true))
+    let plan = LearningRatePlan(curve, OptimizerPlan(type: "AdamW"), .both, length)
+    #expect(plan.curve.allSatisfy { $0.isFinite })
   }
 }

@@ -38,7 +38,7 @@ struct LearningRateCurve {
   private static func schedulerSteps(_ warmup: Warmup, _ total: Int) -> Int {
     switch warmup {
     case .steps(let steps): steps
-    case .fraction(let part): Int(part * Double(total))
+    case .fraction(let part): Int(part * Double(min(total, RunLength.limit)))
     }
   }
 
@@ -47,7 +47,8 @@ struct LearningRateCurve {
   /// The 2023 sd-scripts counted `gradientAccumulation` times as many scheduler steps.
   init?(_ schedule: SchedulePlan, _ optimizer: OptimizerPlan, _ length: RunLength, isOldTarget: Bool = false) {
     stride = length.processes
-    total = length.total.times(length.processes).times(isOldTarget ? length.accumulation : 1)
+    total = min(
+      length.total.times(length.processes).times(isOldTarget ? length.accumulation : 1), RunLength.limit)
     warmup = Self.schedulerSteps(schedule.warmup, total)
     let type = optimizer.type.lowercased()
     if type.hasSuffix("schedulefree") {
@@ -84,7 +85,7 @@ struct LearningRateCurve {
 
   /// The factor for an optimizer step, counted from 1.
   func multiplier(_ optimizerStep: Int) -> Double {
-    let step = (optimizerStep - 1).times(stride)
+    let step = min((optimizerStep - 1).times(stride), RunLength.limit)
     if case .constant = shape { return 1 }
     if step < warmup { return rising(Double(step) / Double(max(1, warmup))) }
     let progress = Double(step - warmup) / Double(max(1, total - warmup))

@@ -3,6 +3,9 @@ internal import LoracSchema
 
 /// How long a run is, in kohya's arithmetic (sd-scripts train_network.py:799-802, 978-981).
 struct RunLength: Sendable, Hashable {
+  /// Counts stop here, where kohya's floats stop being exact; no training gets that far.
+  static let limit = 1 << 53
+
   /// Optimizer steps of the whole run.
   let total: Int
   /// Optimizer steps of a full epoch; nil without a dataset.
@@ -38,8 +41,8 @@ struct RunLength: Sendable, Hashable {
       return
     }
     guard batches > 0 else { return nil }
-    let perEpoch = batches.dividedUp(by: processes).dividedUp(by: accumulation)
-    guard let total = epochs.map({ perEpoch.times($0) }) ?? steps else { return nil }
+    let perEpoch = min(batches.dividedUp(by: processes).dividedUp(by: accumulation), Self.limit)
+    guard let total = epochs.map({ min(perEpoch.times($0), Self.limit) }) ?? steps else { return nil }
     self.total = total
     self.perEpoch = perEpoch
     self.epochs = total.dividedUp(by: perEpoch)
