@@ -85,7 +85,7 @@ extension UNetArchitecture {
       }
     return parts(of: layer.kind).map { part in
       let path = "lora_unet.\(layer.path).\(part.name)"
-      let name = String(path.map { $0 == "." ? "_" : $0 })
+      let name = String(decoding: path.utf8.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
       return AdaptableModule(name: name, group: group, kind: part.kind, input: part.input, output: part.output)
     }
   }

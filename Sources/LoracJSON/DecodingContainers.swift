@@ -3,16 +3,13 @@ struct TreeDecoder: Decoder {
   let json: JSONValue
   let options: JSONCodingOptions
   let path: CodingPath
-  /// Whether the keys of the value itself, though not of those inside it, are read as they are.
-  let keepsKeys: Bool
   var userInfo: [CodingUserInfoKey: Any] { [:] }
   var codingPath: [any CodingKey] { path.keys }
 
-  init(_ json: JSONValue, _ options: JSONCodingOptions, _ path: CodingPath, keepsKeys: Bool = false) {
+  init(_ json: JSONValue, _ options: JSONCodingOptions, _ path: CodingPath) {
     self.json = json
     self.options = options
     self.path = path
-    self.keepsKeys = keepsKeys
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -91,7 +88,9 @@ private struct ObjectDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
   func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 
-  private func name(_ key: Key) -> String { decoder.keepsKeys ? key.stringValue : decoder.options.name(key) }
+  private func name(_ key: Key) -> String {
+    DictionaryKeys.areKeys(Key.self) ? key.stringValue : decoder.options.name(key)
+  }
 
   private func decoder(_ key: Key) throws -> TreeDecoder {
     TreeDecoder(try member(key), decoder.options, path.appending(key))

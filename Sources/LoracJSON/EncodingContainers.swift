@@ -29,7 +29,9 @@ struct ObjectEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     return child
   }
 
-  private func name(_ key: some CodingKey) -> String { encoder.keepsKeys ? key.stringValue : encoder.options.name(key) }
+  private func name(_ key: some CodingKey) -> String {
+    encoder.isDictionary ? key.stringValue : encoder.options.name(key)
+  }
 }
 
 // A generic method does not stand for the requirements of each type, and what they do by default leaves nil out.
@@ -102,9 +104,7 @@ struct ValueEncoding: SingleValueEncodingContainer {
 private func convert<Value: Encodable>(
   _ value: Value, _ options: JSONCodingOptions, _ path: () -> CodingPath
 ) throws -> JSONValue {
-  guard let convertible = value as? any JSONConvertible else {
-    return try JSONValueEncoder.encode(value, options, at: path())
-  }
+  guard let convertible = JSONLeaf.value(value) else { return try JSONValueEncoder.encode(value, options, at: path()) }
   if let json = convertible.jsonValue { return json }
   let context = EncodingError.Context(codingPath: path().keys, debugDescription: "JSON has no number \(value)")
   throw EncodingError.invalidValue(value, context)

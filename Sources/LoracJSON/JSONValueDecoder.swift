@@ -36,14 +36,14 @@ package enum JSONValueDecoder {
   static func decode<Value: Decodable>(
     _ type: Value.Type, from json: JSONValue, _ options: JSONCodingOptions, at path: @autoclosure () -> CodingPath
   ) throws -> Value {
-    if let convertible = type as? any JSONConvertible.Type {
+    if let convertible = JSONLeaf.type(type) {
       guard let value = convertible.init(json: json) as? Value else {
         throw DecodingError.mismatch(type, convertible.jsonName, json, path())
       }
       return value
     }
-    if let json = json as? Value { return json }
-    return try Value(from: TreeDecoder(json, options, path(), keepsKeys: type is any StringDictionary.Type))
+    if type == JSONValue.self, let json = json as? Value { return json }
+    return try Value(from: TreeDecoder(json, options, path()))
   }
 }
 

@@ -12,20 +12,15 @@ package enum JSONValueEncoder {
   static func encode<Value: Encodable>(
     _ value: Value, _ options: JSONCodingOptions, at path: CodingPath
   ) throws -> JSONValue {
-    if let value = value as? JSONValue { return value }
-    let isDictionary = value is any StringDictionary
-    let encoder = TreeEncoder(options, path, keepsKeys: isDictionary)
+    if Value.self == JSONValue.self, let value = value as? JSONValue { return value }
+    let encoder = TreeEncoder(options, path)
     try value.encode(to: encoder)
     let result = encoder.branch.value
-    guard isDictionary, case .object(var members) = result else { return result }
+    guard encoder.isDictionary, case .object(var members) = result else { return result }
     members.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     return .object(members)
   }
 }
-
-/// Marks dictionaries, whose order is not the same in two runs and whose keys are no names of properties.
-protocol StringDictionary {}
-extension Dictionary: StringDictionary where Key == String {}
 
 /// A value under construction; a class because containers handed out earlier may still grow.
 final class Branch {
@@ -95,18 +90,18 @@ final class TreeEncoder: Encoder {
   let branch = Branch()
   let options: JSONCodingOptions
   let path: CodingPath
-  /// Whether the keys of the value itself, though not of those inside it, are written as they are.
-  let keepsKeys: Bool
+  /// Whether the value itself is a dictionary, whose keys are written as they are.
+  private(set) var isDictionary = false
   var userInfo: [CodingUserInfoKey: Any] { [:] }
   var codingPath: [any CodingKey] { path.keys }
 
-  init(_ options: JSONCodingOptions, _ path: CodingPath, keepsKeys: Bool = false) {
+  init(_ options: JSONCodingOptions, _ path: CodingPath) {
     self.options = options
     self.path = path
-    self.keepsKeys = keepsKeys
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+    isDictionary = DictionaryKeys.areKeys(type)
     branch.beginObject()
     return KeyedEncodingContainer(ObjectEncoding<Key>(encoder: self))
   }

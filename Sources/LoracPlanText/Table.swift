@@ -26,8 +26,9 @@ struct Table {
         let blanks = String(repeating: " ", count: widths[column] - row[column].count)
         return alignments[column] == .left ? row[column] + blanks : blanks + row[column]
       }
-      let line = indent + cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      var line = indent + cells.joined(separator: "  ")
+      while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
+      return line
     }
   }
 }

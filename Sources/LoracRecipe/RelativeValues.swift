@@ -5,9 +5,10 @@ package import LoracSchema
 package enum RelativeValues {
   /// Replaces every relative value by its number; those that cannot be computed are reported and removed.
   package static func compute(in settings: inout Settings, into diagnostics: inout DiagnosticList) {
+    let relative = settings.paths.filter { if case .relative? = settings[$0]?.value { true } else { false } }
+    guard !relative.isEmpty else { return }
     var computation = Computation(settings: settings)
-    for path in settings.paths {
-      guard case .relative? = settings[path]?.value else { continue }
+    for path in relative {
       if computation.number(at: path, chain: [], into: &diagnostics) == nil {
         computation.settings[path]?.value = .invalid
       }
@@ -18,6 +19,8 @@ package enum RelativeValues {
   private struct Computation {
     var settings: Settings
     var failed: Set<String> = []
+    /// The fields that a relative value can name.
+    let numeric = RecipeFields.recipe.fields.filter(\.type.isNumber)
 
     /// The number at `path`, computed and stored if it was relative.
     mutating func number(at path: String, chain: [String], into diagnostics: inout DiagnosticList) -> Double? {
@@ -48,8 +51,8 @@ package enum RelativeValues {
       of relative: RelativeValue, from path: String, _ setting: Setting, into diagnostics: inout DiagnosticList
     ) -> String? {
       let block = path.split(separator: ".").dropLast().joined(separator: ".")
-      let numeric = RecipeFields.recipe.fields.filter(\.type.isNumber)
-      let candidates = numeric.filter { $0.path == relative.field || $0.path == "\(block).\(relative.field)" }
+      let sibling = "\(block).\(relative.field)"
+      let candidates = numeric.filter { $0.path == relative.field || $0.path == sibling }
       let byLastWord = numeric.filter { $0.key == relative.field }
       guard let found = candidates.first ?? (byLastWord.count == 1 ? byLastWord.first : nil) else {
         diagnostics.append(.unknownRelative(relative, setting, among: numeric.map(\.key)))

@@ -6,6 +6,8 @@ package struct Block: Sendable {
   package let documentation: String
   /// Its entries in the order of the reference page.
   package let entries: [Entry]
+  /// All fields of this block and of the blocks inside it, in order.
+  package let fields: [FieldDeclaration]
 
   /// One key of a block.
   package enum Entry: Sendable {
@@ -28,26 +30,24 @@ package struct Block: Sendable {
     self.key = key
     self.documentation = documentation
     self.entries = entries
-  }
-
-  /// The entry of that key.
-  package subscript(key: String) -> Entry? { entries.first { $0.key == key } }
-
-  /// All fields of this block and of the blocks inside it, in order.
-  package var fields: [FieldDeclaration] {
-    entries.flatMap { entry in
+    fields = entries.flatMap { entry in
       switch entry {
       case .field(let field): [field]
       case .block(let block): block.fields
       }
     }
   }
+
+  /// The entry of that key.
+  package subscript(key: String) -> Entry? { entries.first { $0.key == key } }
 }
 
 /// The single declaration of one field: decoder, validator, schema, reference and emission all come from it.
 package struct FieldDeclaration: Sendable {
   /// The whole path, as in `network.rank`; inside a list item, relative to the item.
   package let path: String
+  /// The last word of the path.
+  package let key: String
   /// What values it accepts.
   package let type: FieldType
   /// The value if nothing sets it; nil leaves it open.
@@ -58,9 +58,6 @@ package struct FieldDeclaration: Sendable {
   package let kohyaArguments: [String]
   /// What it does, in one or two sentences for a LoRA author.
   package let documentation: String
-
-  /// The last word of the path.
-  package var key: String { String(path.split(separator: ".").last ?? "") }
 }
 
 /// A field with the Swift type of its value.
@@ -74,7 +71,8 @@ package struct Field<FieldValue: Sendable>: Sendable {
     kohya: [String] = [], _ documentation: String
   ) {
     declaration = FieldDeclaration(
-      path: path, type: type, defaultValue: defaultValue, kohyaDefault: kohyaDefault, kohyaArguments: kohya,
+      path: path, key: path.split(separator: ".").last.map { String($0) } ?? "", type: type, defaultValue: defaultValue,
+      kohyaDefault: kohyaDefault, kohyaArguments: kohya,
       documentation: documentation)
   }
 
