@@ -133,8 +133,16 @@ let package = Package(
       name: "LoracRecipeTests", dependencies: ["LoracDiagnostics", "LoracRecipe", "LoracSchema"],
       swiftSettings: settings),
     .target(
-      name: "LoracFuzzing", dependencies: ["LoracDiagnostics", "LoracYAML"], path: "Tests/LoracFuzzing",
+      name: "LoracFuzzing",
+      dependencies: [
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracLowering", "LoracPlan",
+        "LoracPlanText", "LoracRecipe", "LoracReference", "LoracYAML",
+      ], path: "Tests/LoracFuzzing",
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracFuzzingTests", dependencies: ["LoracFuzzing", "LoracJSON", "LoracTestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "LoracFilesTests", dependencies: ["LoracFiles", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(
       name: "LoracYAMLTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracYAML"],

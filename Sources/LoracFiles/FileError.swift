@@ -13,8 +13,13 @@ package struct FileError: Error, Sendable, Hashable {
     self.number = number
   }
 
+  /// The number for devices and sockets where a file is wanted.
+  package static let notAFile = ENOTSUP
+
   /// The system's words for the error, as in "No such file or directory".
-  package var reason: String { String(cString: strerror(number)) }
+  package var reason: String {
+    number == Self.notAFile ? "It is a device or a socket, not a file" : String(cString: strerror(number))
+  }
   /// Whether the path does not exist.
   package var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 }

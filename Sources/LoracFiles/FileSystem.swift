@@ -24,13 +24,21 @@ package enum FileSystem {
   }
 
   /// The bytes of the file at `path`; files over `limit` bytes are refused with `EFBIG`, folders with `EISDIR`.
+  ///
+  /// A pipe is read until its writers close it, as `lorac check <(…)` needs; one that nobody writes is empty. Devices
+  /// and sockets, which may never end, are refused with ``FileError/notAFile``.
   package static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting, since opening a pipe that nobody writes would wait for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw FileError(path: path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(path: path, number: EISDIR) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG, S_IFIFO: break
+    case S_IFDIR: throw FileError(path: path, number: EISDIR)
+    default: throw FileError(path: path, number: FileError.notAFile)
+    }
     return try readToEnd(descriptor, path: path, expecting: Int(status.st_size), limit: limit)
   }
 
@@ -42,12 +50,18 @@ package enum FileSystem {
     var chunk = [UInt8](repeating: 0, count: min(max(size + 1, 4096), 1 << 20))
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR || errno == EAGAIN && waitForData(descriptor) { continue }
       guard count >= 0 else { throw FileError(path: path) }
       if count == 0 { return bytes }
       guard bytes.count + count <= limit else { throw FileError(path: path, number: EFBIG) }
       bytes.append(contentsOf: chunk[..<count])
     }
+  }
+
+  /// Waits until a pipe has data or no writer any more; false if it cannot.
+  private static func waitForData(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, -1) >= 0 || errno == EINTR
   }
 
   /// Writes `bytes` to a temporary file beside `path`, then renames it, so that no reader sees half a file.

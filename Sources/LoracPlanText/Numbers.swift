@@ -35,6 +35,8 @@ package enum Numbers {
   /// A learning rate with at most four digits: `3.64e-05`, `0.0001`, `1`.
   package static func rate(_ value: Double) -> String {
     guard value != 0 else { return "0" }
+    // What is not finite never gets below ten.
+    guard value.isFinite else { return "\(value)" }
     var exponent = 0
     var mantissa = value.magnitude
     while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
@@ -56,7 +58,7 @@ package enum Numbers {
 
   /// A duration in its two largest units: `2 h 5 min`, `40 s`.
   package static func duration(_ seconds: Double) -> String {
-    let total = Int(seconds.rounded())
+    guard let total = Int(exactly: seconds.rounded()) else { return "\(seconds) s" }
     let (days, hours, minutes) = (total / 86400, total / 3600 % 24, total / 60 % 60)
     if days > 0 { return "\(days) d \(hours) h" }
     if hours > 0 { return "\(hours) h \(minutes) min" }

@@ -8,10 +8,8 @@ package enum RelativeValues {
     let relative = settings.paths.filter { if case .relative? = settings[$0]?.value { true } else { false } }
     guard !relative.isEmpty else { return }
     var computation = Computation(settings: settings)
-    for path in relative {
-      if computation.number(at: path, chain: [], into: &diagnostics) == nil {
-        computation.settings[path]?.value = .invalid
-      }
+    for path in relative where computation.number(at: path, chain: [], into: &diagnostics) == nil {
+      computation.settings[path]?.value = .invalid
     }
     settings = computation.settings
   }

@@ -1,6 +1,6 @@
 internal import LoracFiles
-internal import LoracJSON
 internal import LoracPlan
+internal import LoracPlanText
 
 /// Plans saved as JSON.
 enum PlanFile {
@@ -10,41 +10,27 @@ enum PlanFile {
     var message: String
   }
 
-  /// Room for the plan of a million images, with four containers and some twenty values each.
-  private static let limits = JSONLimits(byteCount: 1 << 30, containerCount: 8_000_000, valueCount: 40_000_000)
-
   /// Whether `path` is meant as a saved plan rather than a recipe.
   static func isPlan(_ path: String) -> Bool { path.hasSuffix(".json") }
 
   /// The plan saved at `path`.
   static func read(_ path: String) throws(Problem) -> TrainingPlan {
     let bytes = try bytes(path)
-    let value: JSONValue
-    do throws(JSONError) {
-      value = try JSONValue.parse(bytes, limits: limits)
+    do throws(PlanDocument.Problem) {
+      return try PlanDocument.read(bytes)
     } catch {
-      throw Problem(message: "'\(path)' is not a plan: \(error.message) at byte \(error.byteOffset)")
-    }
-    guard value["plan_version"] == .integer(1) else {
-      throw Problem(message: "'\(path)' is not a plan that this lorac can read (plan_version 1)")
-    }
-    do throws(JSONDecodingFailure) {
-      return try JSONValueDecoder.decode(TrainingPlan.self, from: value, options: .plan)
-    } catch {
-      throw Problem(message: "'\(path)' is not a plan: \(error)")
+      throw Problem(message: "'\(path)' \(error.message)")
     }
   }
 
   private static func bytes(_ path: String) throws(Problem) -> [UInt8] {
     do throws(FileError) {
-      return try FileSystem.read(path, limit: limits.byteCount)
+      return try FileSystem.read(path, limit: PlanDocument.byteLimit)
     } catch {
       throw Problem(message: "cannot read '\(path)': \(error.reason)")
     }
   }
 
   /// The JSON text of `plan`.
-  static func text(_ plan: TrainingPlan) throws -> String {
-    try JSONValueEncoder.encode(plan, options: .plan).serialized(pretty: true) + "\n"
-  }
+  static func text(_ plan: TrainingPlan) throws -> String { try PlanDocument.text(plan) }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import LoracTestSupport
 import Testing
 
@@ -82,6 +83,22 @@ import Testing
         .init(fileExtension: ".txt", files: 1, matchingImages: 1),
       ])
     #expect(read.images.map(\.caption.source) == [.file, .none, .none])
+  }
+
+  @Test func pipesAndDevicesAreNoCaptionsAndNoImages() throws {
+    let root = try TemporaryDirectory()
+    for name in ["a.png", "b.png", "c.png"] { try root.write(Self.picture, to: name) }
+    // Each of these would be read for ever, or until somebody writes.
+    #expect(mkfifo("\(root.path)/a.txt", 0o600) == 0)
+    #expect(mkfifo("\(root.path)/pipe.png", 0o600) == 0)
+    #expect(symlink("/dev/zero", "\(root.path)/b.txt") == 0)
+    #expect(symlink("/dev/zero", "\(root.path)/zero.png") == 0)
+    #expect(symlink("/dev/tty", "\(root.path)/c.txt") == 0)
+    let read = try #require(
+      DatasetReader.read([FolderRequest(path: root.path, captionExtension: ".txt")]).folders.first)
+    #expect(read.images.map(\.name.text) == ["a.png", "b.png", "c.png", "pipe.png", "zero.png"])
+    #expect(read.images.map(\.problem) == [nil, nil, nil, .notAFile, .notAFile])
+    #expect(read.images.prefix(2).allSatisfy { $0.caption.source == .none && $0.caption.problem == nil })
   }
 
   @Test func captionTraits() {

@@ -1,20 +1,65 @@
+internal import LoracDiagnosticRendering
 internal import LoracDiagnostics
+internal import LoracLowering
+internal import LoracPlan
+internal import LoracRecipe
+internal import LoracReference
 internal import LoracYAML
 
-/// Reads any bytes as a recipe and traps if the outcome is neither a value nor an error, or points outside the text.
+/// Takes any bytes as a recipe down the whole road: parse, validate, resolve, rules, lower, emit, show.
 ///
-/// Public because the fuzzer is a package of its own, which cannot see `package` declarations.
+/// Traps if the outcome is neither a value nor an error, or points outside the text. Other recipes are never read; the
+/// folders and the base model are those that the text names, so run it where relative paths lead nowhere. Public because
+/// the fuzzer is a package of its own, which cannot see `package` declarations.
 public func fuzzRecipe(_ bytes: UnsafeRawBufferPointer) {
   let file = SourceFile(name: "recipe.yaml", bytes: Array(bytes))
   var diagnostics = DiagnosticList()
   let root = parse(file, into: &diagnostics)
   precondition(root != nil || diagnostics.hasErrors, "neither a value nor an error")
-  if let root { requireInside(root, file.bytes) }
-  for diagnostic in diagnostics.sorted {
+  guard let root else { return requireSound(diagnostics, file) }
+  requireInside(root, file.bytes)
+  diagnostics = DiagnosticList()
+  if let plan = compile(file, into: &diagnostics) { fuzzPlan(plan) }
+  requireSound(diagnostics, file)
+}
+
+/// The plan of the recipe in `file`, as `lorac plan` makes it.
+private func compile(_ file: SourceFile, into diagnostics: inout DiagnosticList) -> TrainingPlan? {
+  guard let layers = RecipeLoader(files: NoFiles()).load(file, into: &diagnostics) else {
+    precondition(diagnostics.hasErrors, "neither layers nor an error")
+    return nil
+  }
+  let environment = ["HOME": "/nowhere/home", "DATA": "/nowhere/data"]
+  let recipe = Resolver(environment: environment).resolve(layers, recipe: file, into: &diagnostics)
+  let isSound = !diagnostics.hasErrors
+  RecipeRules.check(recipe, into: &diagnostics)
+  var plan: TrainingPlan?
+  if isSound {
+    plan = PlanCompiler().plan(recipe, mode: .plan, into: &diagnostics)?.plan
+    precondition(plan != nil || diagnostics.hasErrors, "neither a plan nor an error")
+    if let plan { PlanLints.check(plan, recipe, into: &diagnostics) }
+  }
+  Suppression.apply(to: &diagnostics, of: file, catalogue: DiagnosticCatalogue.all)
+  return diagnostics.hasErrors ? nil : plan
+}
+
+/// No other recipes and presets than the built-in ones.
+private struct NoFiles: RecipeFiles {
+  func read(_ path: String) throws(RecipeFileProblem) -> [UInt8] { throw RecipeFileProblem("There are no files here") }
+}
+
+/// Renders `diagnostics` in every format and requires that those about `file` lie in it.
+private func requireSound(_ diagnostics: DiagnosticList, _ file: SourceFile) {
+  let sorted = diagnostics.sorted
+  for format in OutputFormat.allCases {
+    let text = render(sorted, format: format, catalogue: format == .sarif ? DiagnosticCatalogue.all : [])
+    precondition(sorted.isEmpty || !text.isEmpty, "nothing is shown")
+  }
+  for diagnostic in sorted {
     for label in [diagnostic.primary].compactMap(\.self) + diagnostic.secondary {
-      requireInside(label.range, file.bytes)
+      requireInside(label.range, label.range.file.bytes)
     }
-    for edit in diagnostic.fixIts.flatMap(\.edits) { requireInside(edit.range, file.bytes) }
+    for edit in diagnostic.fixIts.flatMap(\.edits) { requireInside(edit.range, edit.range.file.bytes) }
   }
 }
 

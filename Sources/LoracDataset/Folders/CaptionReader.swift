@@ -55,8 +55,10 @@ struct CaptionReader: ~Copyable {
 
   private func content(_ descriptor: Int32, source: Caption.Source, usesAllLines: Bool) -> Caption? {
     let count = Glibc.read(descriptor, text.baseAddress, text.count)
-    guard count >= 0 else { return errno == EISDIR ? nil : Caption(source: source, problem: .unreadable(errno: errno)) }
-    if count == 0, !isRegular(descriptor) { return nil }
+    let code = errno
+    // Pipes and devices are no captions, as `os.path.isfile` has it; most captions are short and need no closer look.
+    if count <= 0 || count == text.count, !isRegular(descriptor) { return nil }
+    guard count >= 0 else { return Caption(source: source, problem: .unreadable(errno: code)) }
     let bytes = UnsafeRawBufferPointer(rebasing: text[..<count])
     guard count == text.count else {
       return CaptionText.caption(of: bytes, source: source, usesAllLines: usesAllLines)

@@ -1,0 +1,34 @@
+import Glibc
+import LoracFiles
+import LoracTestSupport
+import Testing
+
+@Suite struct FileSystemTests {
+  @Test func readsFiles() throws {
+    let folder = try TemporaryDirectory()
+    let path = try folder.write("text", to: "file")
+    #expect(try FileSystem.read(path) == Array("text".utf8))
+    #expect(throws: LoracFiles.FileError(path: path, number: EFBIG)) { try FileSystem.read(path, limit: 3) }
+    #expect(throws: LoracFiles.FileError(path: folder.path, number: EISDIR)) { try FileSystem.read(folder.path) }
+  }
+
+  @Test(arguments: ["/dev/zero", "/dev/null", "/dev/tty", "/dev/random"]) func refusesDevices(_ path: String) throws {
+    let error = #expect(throws: LoracFiles.FileError.self) { try FileSystem.read(path) }
+    // Without a terminal /dev/tty cannot be opened at all.
+    if path != "/dev/tty" { #expect(error?.reason == "It is a device or a socket, not a file") }
+  }
+
+  @Test func takesAPipeNobodyWritesAsEmpty() throws {
+    let folder = try TemporaryDirectory()
+    let path = "\(folder.path)/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(try FileSystem.read(path).isEmpty)
+  }
+
+  @Test func waitsForThePipeOfAProgram() throws {
+    // As `<(…)` in a shell: the path names a pipe whose writer is slower than its reader.
+    let pipe = popen("sleep 0.2; printf lorac; sleep 0.2; printf ': 1'", "r")
+    defer { pclose(pipe) }
+    #expect(try FileSystem.read("/proc/self/fd/\(fileno(pipe))") == Array("lorac: 1".utf8))
+  }
+}
