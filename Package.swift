@@ -25,6 +25,8 @@ let package = Package(
   ],
   targets: [
     // MARK: C libraries
+    // statfs(2), which the Glibc module leaves out.
+    .systemLibrary(name: "CFileSystemStatus"),
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
@@ -77,7 +79,7 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Images
-    .target(name: "LoracDataset", dependencies: ["LoracHash"], swiftSettings: settings),
+    .target(name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash"], swiftSettings: settings),
 
     // MARK: Lowering
     .target(

@@ -16,8 +16,12 @@ package struct PlanCompiler: Sendable {
     case run
   }
 
+  private let indexFolder: String?
+
   /// A compiler that reads what the recipe names.
-  package init() {}
+  ///
+  /// - Parameter indexFolder: Absolute path of a folder for indexes of large datasets, made when needed; nil for none.
+  package init(indexFolder: String? = nil) { self.indexFolder = indexFolder }
 
   /// The plan of `recipe`, and where its values come from.
   ///
@@ -30,7 +34,8 @@ package struct PlanCompiler: Sendable {
     let folders = FolderExpansion(recipe).expand(into: &diagnostics)
     guard let layout = DatasetLayout(folders, recipe, into: &diagnostics) else { return nil }
     let model = ModelLowering(recipe, mode: mode).lower(base: essentials.base, into: &diagnostics)
-    let data = DatasetLowering(recipe, layout, mode: mode, family: model?.plan.family).lower(into: &diagnostics)
+    let data = DatasetLowering(recipe, layout, mode: mode, family: model?.plan.family, indexFolder: indexFolder)
+      .lower(into: &diagnostics)
     guard let model, let data, let length = RunLength(recipe, essentials, data) else { return nil }
     let assembly = PlanAssembly(
       recipe: recipe, essentials: essentials, layout: layout, model: model, data: data, length: length)

@@ -43,7 +43,8 @@ struct Compilation {
   }
 
   private mutating func lower(_ recipe: Recipe, _ mode: PlanCompiler.Mode, _ origin: PlanOrigin) {
-    guard let (plan, sources) = PlanCompiler().plan(recipe, mode: mode, into: &diagnostics) else { return }
+    let compiler = PlanCompiler(indexFolder: CacheFolder.path)
+    guard let (plan, sources) = compiler.plan(recipe, mode: mode, into: &diagnostics) else { return }
     PlanLints.check(plan, recipe, into: &diagnostics)
     if plan.run.backend == "kohya" { reportLimits(of: plan) }
     self.plan = plan

@@ -77,6 +77,14 @@ struct FolderListing {
     }
   }
 
+  /// The stamp of a regular file on `device`, links followed; nil for anything else.
+  func stamp(_ entry: Entry, in descriptor: Int32, device: UInt64) -> FileStamp? {
+    guard entry.kind == .file || entry.kind == .unknown else { return nil }
+    var status = stat()
+    guard withName(entry, { fstatat(descriptor, $0, &status, 0) }) == 0 else { return nil }
+    return FileStamp(status, device: device)
+  }
+
   /// Calls a body with an entry's zero-terminated name; nil only for a listing without any name.
   func withName<Result>(_ entry: Entry, _ body: (UnsafePointer<CChar>) -> Result) -> Result? {
     bytes.withUnsafeBytes { buffer in

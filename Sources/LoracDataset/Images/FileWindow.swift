@@ -19,6 +19,9 @@ struct FileWindow: ~Copyable {
   /// Size of the file in bytes.
   private(set) var size = 0
 
+  /// Whether the system failed to read some part, so that another try may find more.
+  private(set) var hasFailed = false
+
   deinit {
     if descriptor >= 0 { _ = close(descriptor) }
     head.deallocate()
@@ -52,7 +55,11 @@ struct FileWindow: ~Copyable {
     headCount = 0
     movingCount = 0
     size = 0
+    hasFailed = false
   }
+
+  /// The stamp of the open file; nil unless it lies on `device`.
+  func stamp(device: UInt64) -> FileStamp? { descriptor >= 0 ? FileStamp.of(descriptor, device: device) : nil }
 
   /// Reads until the buffer is full or the file ends; nil on an error, which `errno` tells.
   private func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Int? {
@@ -78,7 +85,9 @@ struct FileWindow: ~Copyable {
     if offset < movingStart || offset >= movingStart + movingCount {
       // Never beyond the last full window, so that one read near the end serves the whole tail.
       movingStart = min(offset, max(0, size - Self.movingCapacity))
-      movingCount = fill(moving, at: movingStart) ?? 0
+      let filled = fill(moving, at: movingStart)
+      if filled == nil { hasFailed = true }
+      movingCount = filled ?? 0
       guard offset < movingStart + movingCount else { return nil }
     }
     return moving[offset - movingStart]

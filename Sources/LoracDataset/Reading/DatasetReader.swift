@@ -1,22 +1,20 @@
-internal import Glibc
-
 /// Reads image folders as sd-scripts does, without decoding and without ever writing.
 package enum DatasetReader {
-  /// What one thread uses for all its files.
-  private struct Scratch: ~Copyable {
-    var file = FileWindow()
-    let captions = CaptionReader()
-  }
-
   /// Reads the folders of the requests, each with all cores; problems are facts in the result.
-  package static func read(_ requests: [FolderRequest]) -> DatasetSnapshot {
-    DatasetSnapshot(folders: requests.map(readFolder))
+  ///
+  /// - Parameters:
+  ///   - requests: The folders.
+  ///   - indexes: Where to keep what is found, so that the next read opens only files that changed; the result is the
+  ///     same with and without.
+  /// - Returns: One folder per request.
+  package static func read(_ requests: [FolderRequest], indexes: DatasetIndexStore? = nil) -> DatasetSnapshot {
+    DatasetSnapshot(folders: requests.map { readFolder($0, indexes) })
   }
 
-  private static func readFolder(_ request: FolderRequest) -> DatasetFolder {
+  private static func readFolder(_ request: FolderRequest, _ indexes: DatasetIndexStore?) -> DatasetFolder {
     do throws(DatasetFolder.Problem) {
       let scan = try FolderScan(path: request.path)
-      let images = readImages(scan, rules: CaptionRules(request))
+      let images = readImages(scan, request, indexes)
       return DatasetFolder(
         request: request, images: images, survey: FolderSurveyor.survey(scan),
         latentCaches: latentCaches(scan, images: images))
@@ -25,19 +23,22 @@ package enum DatasetReader {
     }
   }
 
-  private static func readImages(_ scan: borrowing FolderScan, rules: CaptionRules) -> [DatasetImage] {
-    let folder = scan.descriptor
-    let listing = scan.listing
+  private static func readImages(
+    _ scan: borrowing FolderScan, _ request: FolderRequest, _ indexes: DatasetIndexStore?
+  ) -> [DatasetImage] {
     let entries = scan.images
-    return ParallelMap.map(count: entries.count, scratch: { Scratch() }) { index, scratch in
-      let entry = entries[index]
-      let name = listing.name(entry)
-      let file = readFile(entry, listing: listing, folder: folder, file: &scratch.file)
-      let caption = scratch.captions.read(stem: name[..<FolderScan.stemEnd(name)], folder: folder, rules: rules)
-      return DatasetImage(
-        name: FileName(bytes: name), byteCount: file.byteCount, digest: file.digest, header: file.outcome.header,
-        problem: file.outcome.problem, caption: caption)
+    let place = indexes?.place(scan.descriptor, request: request, count: entries.count)
+    let known = place.map { place in
+      KnownFiles(
+        device: place.device, index: indexes?.load(place), stamps: StampTable(count: entries.count))
     }
+    let reader = ImageReader(
+      folder: scan.descriptor, listing: scan.listing, rules: CaptionRules(request), known: known)
+    let images = ParallelMap.map(
+      count: entries.count, scratch: { ImageReader.Scratch(captions: CaptionReader(device: place?.device)) },
+      { index, scratch in reader.read(entries[index], at: index, &scratch) })
+    if let indexes, let place, let known { known.save(images, in: indexes, at: place) }
+    return images
   }
 
   private static func latentCaches(
@@ -58,27 +59,5 @@ package enum DatasetReader {
       result[family] = LatentCaches(images: sized, caches: caches)
     }
     return result
-  }
-
-  private struct File {
-    var byteCount = 0
-    var digest = ContentDigest(bits: 0)
-    var outcome: ImageHeaderReader.Outcome
-  }
-
-  private static func readFile(
-    _ entry: FolderListing.Entry, listing: FolderListing, folder: Int32, file: inout FileWindow
-  ) -> File {
-    // The kind comes first: opening a pipe or device could wait or have effects.
-    switch listing.resolve(entry, in: folder) {
-    case .file: break
-    case nil: return File(outcome: .init(problem: .brokenLink))
-    default: return File(outcome: .init(problem: .notAFile))
-    }
-    let code = listing.withName(entry) { file.open(in: folder, name: $0) } ?? ENOENT
-    defer { file.shut() }
-    guard code == 0 else { return File(outcome: .init(problem: .unreadable(errno: code))) }
-    let digest = file.quickDigest()
-    return File(byteCount: file.size, digest: digest, outcome: ImageHeaderReader.read(&file))
   }
 }

@@ -10,19 +10,23 @@ struct DatasetLowering {
   private let layout: DatasetLayout
   private let mode: PlanCompiler.Mode
   private let family: ModelFamily?
+  private let indexes: DatasetIndexStore?
 
   /// Lowers the folders of `layout`; without `family` the bucket step is not checked.
-  init(_ recipe: Recipe, _ layout: DatasetLayout, mode: PlanCompiler.Mode, family: ModelFamily?) {
+  init(
+    _ recipe: Recipe, _ layout: DatasetLayout, mode: PlanCompiler.Mode, family: ModelFamily?, indexFolder: String?
+  ) {
     self.recipe = recipe
     self.layout = layout
     self.mode = mode
     self.family = family
+    indexes = indexFolder.map { DatasetIndexStore(folder: $0) }
   }
 
   /// The dataset; nil if it cannot be planned, which is reported.
   func lower(into diagnostics: inout DiagnosticList) -> LoweredDataset? {
     let rules = DatasetRulesLowering(recipe, layout, family: family).lower(into: &diagnostics)
-    let snapshot = DatasetReader.read(layout.allFolders.map(\.request))
+    let snapshot = DatasetReader.read(layout.allFolders.map(\.request), indexes: indexes)
     let presence = DatasetPresence(layout.allFolders, snapshot)
     presence.report(recipe, mode: mode, into: &diagnostics)
     let parents = ConventionParents(layout)

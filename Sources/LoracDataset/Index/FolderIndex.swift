@@ -1,0 +1,134 @@
+/// What an earlier scan found in one folder, in the bytes of an index file.
+///
+/// Nothing is copied out of the bytes before it is asked for. Whatever is stored, no access leaves them.
+final class FolderIndex: Sendable {
+  /// First bytes of an index file; the digit is the version of the layout.
+  static let magic: [UInt8] = Array("LORACIX1".utf8)
+  /// Bytes before the key: magic, checksum, length of the file, length of the key, number of records.
+  static let headerByteCount = 40
+
+  /// Number of records.
+  let count: Int
+  private let bytes: [UInt8]
+  private let records: Int
+  private let heap: Int
+
+  /// The index in `bytes`; nil if they are damaged or were written for another key.
+  init?(_ bytes: [UInt8], key: [UInt8]) {
+    let start = Self.headerByteCount
+    guard bytes.count >= start + key.count, bytes.starts(with: Self.magic),
+      Self.integer(bytes, 8) == Self.checksum(bytes), Self.integer(bytes, 16) == UInt64(bytes.count),
+      Self.integer(bytes, 24) == UInt64(key.count), bytes[start..<start + key.count].elementsEqual(key),
+      let count = Int(exactly: Self.integer(bytes, 32) as UInt64)
+    else { return nil }
+    let (size, overflow) = count.multipliedReportingOverflow(by: IndexRecord.byteCount)
+    guard !overflow, size <= bytes.count - start - key.count else { return nil }
+    self.bytes = bytes
+    self.count = count
+    records = start + key.count
+    heap = records + size
+  }
+
+  /// The checksum of a file's bytes, which covers everything behind it.
+  static func checksum(_ bytes: [UInt8]) -> UInt64 {
+    var hash = ContentHash(seed: UInt64(bytes.count))
+    bytes.withUnsafeBytes { hash.combine(UnsafeRawBufferPointer(rebasing: $0[16...])) }
+    return hash.finish().bits
+  }
+
+  private static func integer<Number: FixedWidthInteger>(_ bytes: [UInt8], _ offset: Int) -> Number {
+    precondition(offset >= 0 && offset + MemoryLayout<Number>.size <= bytes.count)
+    return bytes.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self)) }
+  }
+
+  private func field<Number: FixedWidthInteger>(_ record: Int, _ place: Int) -> Number {
+    Self.integer(bytes, records + record * IndexRecord.byteCount + place)
+  }
+
+  private func integer(_ record: Int, _ place: Int) -> Int { Int(field(record, place) as UInt32) }
+
+  /// The range of a text in the bytes; nil where it would leave the heap.
+  private func text(_ record: Int, _ place: Int) -> Range<Int>? {
+    let start = heap + integer(record, place)
+    let end = start + integer(record, place + 4)
+    return end <= bytes.count ? start..<end : nil
+  }
+
+  /// The record of a file name.
+  ///
+  /// - Parameters:
+  ///   - name: The name's bytes.
+  ///   - hint: Where to look first; set to the record behind the one found, as names are asked for in order.
+  /// - Returns: The record; nil if there is none.
+  func record(_ name: ArraySlice<UInt8>, hint: inout Int) -> Int? {
+    if hint < count, let range = text(hint, IndexRecord.name), bytes[range] == name {
+      defer { hint += 1 }
+      return hint
+    }
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      guard let range = text(middle, IndexRecord.name) else { return nil }
+      if bytes[range] == name {
+        hint = middle + 1
+        return middle
+      }
+      if bytes[range].lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  private func stamp(_ record: Int, _ place: Int) -> FileStamp {
+    FileStamp(
+      inode: field(record, place), size: field(record, place + 8), modified: field(record, place + 16),
+      changed: field(record, place + 24))
+  }
+
+  private func pixels(_ record: Int, _ place: Int) -> PixelSize {
+    PixelSize(width: integer(record, place), height: integer(record, place + 4))
+  }
+
+  /// What was read of an image file, if it had this stamp.
+  func image(_ record: Int, _ stamp: FileStamp) -> ImageFacts? {
+    guard self.stamp(record, IndexRecord.imageStamp) == stamp,
+      let size = Int(exactly: field(record, IndexRecord.size) as UInt64),
+      let code = IndexRecord.ImageProblemCode(rawValue: field(record, IndexRecord.problem)),
+      let problem = code.problem(
+        format: IndexRecord.format(field(record, IndexRecord.problemFormat)),
+        size: pixels(record, IndexRecord.pixels))
+    else { return nil }
+    var facts = ImageFacts(
+      byteCount: size, digest: ContentDigest(bits: field(record, IndexRecord.digest)),
+      outcome: .init(problem: problem))
+    guard let format = IndexRecord.format(field(record, IndexRecord.format)) else { return facts }
+    var header = ImageHeader(
+      format: format, size: pixels(record, IndexRecord.pixels), orientation: field(record, IndexRecord.orientation),
+      traits: ImageTraits(rawValue: field(record, IndexRecord.traits)))
+    header.kohyaSize =
+      field(record, IndexRecord.isMeasured) as UInt8 == 1 ? pixels(record, IndexRecord.kohyaPixels) : nil
+    facts.outcome.header = header
+    return facts
+  }
+
+  /// Whether a record knows a caption file.
+  func hasCaption(_ record: Int) -> Bool { field(record, IndexRecord.caption) as UInt8 != 0 }
+
+  /// What was read of a caption file, if it had this stamp.
+  func caption(_ record: Int, _ stamp: FileStamp) -> Caption? {
+    guard self.stamp(record, IndexRecord.captionStamp) == stamp,
+      let code = IndexRecord.CaptionCode(rawValue: field(record, IndexRecord.caption))
+    else { return nil }
+    switch code {
+    case .notIndexed: return nil
+    case .empty: return Caption(source: .file, problem: .empty)
+    case .tooLarge: return Caption(source: .file, problem: .tooLarge)
+    case .notUTF8: return Caption(source: .file, problem: .notUTF8(offset: integer(record, IndexRecord.text)))
+    case .text:
+      guard let range = text(record, IndexRecord.text) else { return nil }
+      return Caption(
+        source: .file, text: String(decoding: bytes[range], as: UTF8.self),
+        traits: Caption.Traits(rawValue: field(record, IndexRecord.captionTraits)))
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// The folder for what can be computed again, such as indexes of large datasets.
+enum CacheFolder {
+  /// `$XDG_CACHE_HOME/lorac`, else `~/.cache/lorac`; nil with `LORAC_CACHE=off` or without a home folder.
+  static var path: String? {
+    guard Environment["LORAC_CACHE"] != "off" else { return nil }
+    // The XDG Base Directory Specification ignores relative paths.
+    if let caches = Environment["XDG_CACHE_HOME"], caches.hasPrefix("/") { return caches + "/lorac" }
+    if let home = Environment["HOME"], home.hasPrefix("/") { return home + "/.cache/lorac" }
+    return nil
+  }
+}
