@@ -1,0 +1,62 @@
+import LoracTestSupport
+import Testing
+
+/// `run` up to the start of a training, and `doctor`; what happens from then on is tested with the supervision.
+@Suite struct RunCommandTests {
+  @Test func whatStandsInTheWay() throws {
+    let session = try CheckCommandTests.session()
+    #expect(try session.lorac("run", "--diagnostics", "concise").status == 1)
+    #expect(try session.lorac("run", "--backend", "kohya", "--diagnostics", "concise").status == 1)
+    #expect(try session.lorac("run", "missing.yaml", "--diagnostics", "concise").status == 1)
+    #expect(try session.lorac("run", "missing.json").status == 1)
+    #expect(try session.lorac("run", "--set", "network.rank=many", "--diagnostics", "concise").status == 1)
+    try session.makeBaseModel("base.safetensors")
+    #expect(try session.lorac("run", "--diagnostics", "concise").status == 1)
+    // What is installed on this machine, and whether it has a GPU, must not matter.
+    session.environment = ["PATH": "/nowhere"]
+    let precision = "train.mixed_precision=no"
+    #expect(
+      try session.lorac("run", "--backend", "kohya", "--set", precision, "--diagnostics", "concise").status == 1)
+    session.environment = [:]
+    let left = try session.shell("ls -A")
+    #expect(left.output == "base.safetensors\nrecipe.yaml\ntrain\n", "a run that does not start leaves nothing")
+    session.expectSnapshot("run/obstacles.txt")
+  }
+
+  @Test func stalePlans() throws {
+    let session = try CheckCommandTests.session()
+    try session.makeBaseModel("base.safetensors")
+    try session.lorac("plan", "-o", "plan.json", "--diagnostics", "concise")
+    try session.writePicture("train/8_moka/21.png", width: 512, height: 512, seed: 20)
+    try session.write("moka, cat, 21\n", to: "train/8_moka/21.txt")
+    #expect(try session.lorac("run", "plan.json", "--backend", "kohya").status == 1)
+    session.expectSnapshot("run/stale.txt")
+  }
+
+  @Test func wrongCommandLines() throws {
+    let session = try CheckCommandTests.session()
+    for arguments in [
+      ["run", "--backend", "cuda"], ["run", "--resume", "--overwrite"], ["run", "--run-dir"], ["run", "--dry-run"],
+      ["doctor", "recipe.yaml"],
+    ] {
+      let outcome = try session.lorac(arguments)
+      #expect(outcome.status == 2, "\(arguments)")
+      #expect(outcome.output.isEmpty)
+    }
+    session.expectSnapshot("run/usage.txt")
+  }
+
+  @Test func doctorOnABareMachine() throws {
+    let session = try Session()
+    session.environment = ["PATH": "/nowhere"]
+    let outcome = try session.lorac("doctor")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.isEmpty)
+    for line in ["✗ sd-scripts", "✗ accelerate", "✗ torch", "no back end can train here"] {
+      #expect(outcome.output.contains(line), "\(line)")
+    }
+    let elsewhere = try session.lorac("doctor", "--sd-scripts", "missing")
+    #expect(elsewhere.status == 1)
+    #expect(elsewhere.output.contains("✗ sd-scripts"))
+  }
+}
