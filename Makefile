@@ -11,7 +11,7 @@ RECIPE ?= examples/quickstart/recipe.yaml
 BUILD_PACKAGES := libjson-c-dev libyaml-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 python3-jsonschema
 
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests presets Package.swift
 # Without symbols (-s) the binary is less than half as large.
 RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product lorac
 CHECKED := --explicit-target-dependency-import-check error

@@ -47,12 +47,11 @@ extension PlanText {
   var estimateSection: [String] {
     var lines: [String] = []
     if let memory = plan.memory {
-      lines += field("Memory", ["about \(Numbers.bytes(memory.peakBytes)), an estimate: \(memory.basis)"])
+      lines += field("Memory", sentence("about \(Numbers.bytes(memory.peakBytes)), an estimate: \(memory.basis)"))
     }
     if let time = plan.time {
       lines += field(
-        "Time",
-        ["about \(Numbers.duration(time.totalSeconds)), an estimate: \(time.basis)"])
+        "Time", sentence("about \(Numbers.duration(time.totalSeconds)), an estimate: \(time.basis)"))
     }
     if let dataset = plan.fingerprint.dataset { lines += field("Dataset", ["fingerprint \(dataset.prefix(16))"]) }
     return lines

@@ -35,6 +35,19 @@ package struct PlanText {
     }
   }
 
+  /// The lines of a sentence, broken between words so that the page keeps within 100 columns.
+  func sentence(_ text: String) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + word.count < 100 - Self.labelWidth {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   /// The blanks in front of a table.
   var indent: String { String(repeating: " ", count: Self.labelWidth) }
 }
