@@ -56,6 +56,11 @@ package enum Numbers {
     return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 
+  /// All digits of a number, without `.0` where it is whole.
+  package static func shortest(_ value: Double) -> String {
+    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\(value)"
+  }
+
   /// A duration in its two largest units: `2 h 5 min`, `40 s`.
   package static func duration(_ seconds: Double) -> String {
     guard let total = Int(exactly: seconds.rounded()) else { return "\(seconds) s" }

@@ -70,6 +70,7 @@ private enum SettingDifference {
       for (index, item) in items.enumerated() { flatten(item, "\(path)[\(index)]", into: &leaves) }
     case .null: leaves.append((path, "nothing"))
     case .string(let text): leaves.append((path, text))
+    case .number(let number): leaves.append((path, Numbers.shortest(number)))
     default: leaves.append((path, value.serialized(pretty: false)))
     }
   }

@@ -53,7 +53,9 @@ extension PlanText {
   private func captionLine(_ captions: CaptionSettings) -> String {
     var facts = ["*\(captions.extension)"]
     if captions.shuffle { facts.append("tags shuffled") }
-    if captions.keepTokens > 0 { facts.append("the first \(captions.keepTokens) stay") }
+    if captions.keepTokens > 0 {
+      facts.append(captions.keepTokens == 1 ? "the first stays" : "the first \(captions.keepTokens) stay")
+    }
     if captions.dropout > 0 { facts.append("\(percent(captions.dropout)) dropped") }
     if captions.tagDropout > 0 { facts.append("\(percent(captions.tagDropout)) of tags dropped") }
     if let prefix = captions.prefix { facts.append("prefix '\(prefix)'") }
@@ -70,7 +72,7 @@ extension PlanText {
   }
 
   /// A part as a percentage without needless digits.
-  func percent(_ value: Double) -> String { short((value * 1e6).rounded() / 1e4) + "%" }
+  func percent(_ value: Double) -> String { Numbers.shortest((value * 1e6).rounded() / 1e4) + "%" }
 
   /// One row for each bucket that holds images; the smallest ones of a long list are summed up.
   var bucketSection: [String] {

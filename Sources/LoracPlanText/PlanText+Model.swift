@@ -26,20 +26,16 @@ extension PlanText {
 
   private var networkLines: [String] {
     let network = plan.network
-    var first = "\(network.type == "locon" ? "LoCon" : "LoRA"), rank \(network.rank), alpha \(short(network.alpha))"
-    if let rank = network.convRank { first += ", 3×3 rank \(rank), alpha \(short(network.convAlpha ?? 1))" }
+    var first =
+      "\(network.type == "locon" ? "LoCon" : "LoRA"), rank \(network.rank), alpha \(Numbers.shortest(network.alpha))"
+    if let rank = network.convRank { first += ", 3×3 rank \(rank), alpha \(Numbers.shortest(network.convAlpha ?? 1))" }
     let scale = network.alpha / Double(network.rank)
-    var lines = ["\(first): updates are scaled by \(short(scale))"]
+    var lines = ["\(first): updates are scaled by \(Numbers.shortest(scale))"]
     for part in network.parts {
       lines.append(
         "\(part.name): \(Numbers.count(part.modules, "module")), \(Numbers.grouped(part.parameters)) trained numbers")
     }
     if let weights = network.weights { lines.append("continues from \(weights)") }
     return lines
-  }
-
-  /// A number without `.0`.
-  func short(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e9 ? "\(Int(value))" : "\(value)"
   }
 }

@@ -38,7 +38,7 @@ extension PlanText {
       "\(Numbers.count(sample.prompts.count, "picture")) at \(Numbers.count(plan.samples.count, "moment")), sampler \(sample.sampler)"
     ]
     lines += sample.prompts.prefix(3).map { prompt in
-      "\(prompt.size.width)×\(prompt.size.height), \(prompt.steps) steps, cfg \(short(prompt.cfg)): \(prompt.prompt.prefix(60))"
+      "\(prompt.size.width)×\(prompt.size.height), \(prompt.steps) steps, cfg \(Numbers.shortest(prompt.cfg)): \(prompt.prompt.prefix(60))"
     }
     return field("Previews", lines)
   }

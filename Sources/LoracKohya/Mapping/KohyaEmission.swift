@@ -47,6 +47,11 @@ package struct KohyaEmission: Sendable {
 
   /// The command for `plan`; what kohya cannot express is added to `problems`, and the command then lacks it.
   package init(_ plan: TrainingPlan, _ options: Options, problems: inout [EmissionProblem]) {
+    var plan = plan
+    if options.target == .in2023, case .fraction = plan.schedule.warmup {
+      // The parser of 2023 takes whole steps only.
+      plan.schedule.warmup = .steps(plan.steps.warmup)
+    }
     var files: [SideFile] = []
     func sidePath(_ name: String, for field: String, _ reason: String) -> String {
       if options.sideFolder == nil { problems.append(.needsSideFile(field, reason)) }

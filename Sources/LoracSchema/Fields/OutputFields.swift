@@ -11,7 +11,8 @@ package enum SaveFields {
   /// `save.keep_last`.
   package static let keepLast = Field<SettingValue>(
     "save.keep_last", .interval, kohya: ["save_last_n_epochs", "save_last_n_steps"],
-    "How far back numbered files are kept: `3 epochs` or `500 steps`. Older ones are removed.")
+    "How many numbered files are kept, as `3 epochs` (kohya counts saves there, not epochs), or how many steps back, as "
+      + "`500 steps`. Older ones are removed.")
   /// `save.precision`.
   package static let precision = Field<String>(
     "save.precision", .choice(["float", "fp16", "bf16"]), kohyaDefault: "float", kohya: ["save_precision"],
