@@ -144,7 +144,13 @@ def compare(plan: dict, kohya: dict, found: Differences):
 
 def mutations(plan: dict):
     """The plan with one value changed, for every kind of value that is compared."""
-    image = ("dataset", "folders", 0, "images", 0)
+    # An image that trains: the others are compared by their number alone.
+    image = next(
+        ("dataset", "folders", f, "images", i)
+        for f, folder in enumerate(plan["dataset"]["folders"])
+        for i, one in enumerate(folder["images"])
+        if one["repeats"] > 0
+    )
     for path in (("batches_per_epoch",), ("epochs",), ("steps", "total"), ("steps", "per_epoch"), ("steps", "warmup"),
                  ("dataset", "entries"), ("dataset", "regularization_images"), ("dataset", "validation_images"),
                  ("buckets", 0, "width"), ("buckets", 0, "images"), ("buckets", 0, "entries"), ("buckets", 0, "batches"),
