@@ -60,4 +60,26 @@ import Testing
     #expect(broken.output.isEmpty)
     session.expectSnapshot("emit/usage.txt")
   }
+
+  /// What a command cannot say is an error at the place in the recipe, never dropped.
+  @Test(arguments: [
+    ("LR0702", ["--target", "2023", "--set", "validation.split=0.1"]),
+    (
+      "LR0703",
+      [
+        "--set", "kohya.cache_text_encoder_outputs=true", "--set", "network.train=unet", "--set",
+        "dataset.captions.shuffle=false",
+      ]
+    ),
+    ("LR0704", ["--set", "save={every: 2 epochs, state: {every: 500 steps}}"]),
+    ("LR0705", ["--shell", "cmd", "--set", "name=100%"]),
+  ])
+  func whatCannotBeSaid(_ code: String, _ arguments: [String]) throws {
+    let session = try CheckCommandTests.session()
+    let outcome = try session.lorac(["emit"] + arguments)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("error[\(code)]"), "\(outcome.errors)")
+    session.expectSnapshot("emit/\(code).txt")
+  }
 }

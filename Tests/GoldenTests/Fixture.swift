@@ -78,6 +78,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     return TerminalRenderer().render(diagnostics.map { redaction.apply($0) })
   }
 
+  /// The same in every format for machines, one below the other.
+  func renderedForMachines(_ diagnostics: [Diagnostic]) -> String {
+    var redaction = Redaction(folders: ["\(Self.root)/\(folder)/", "\(Self.root)/"])
+    let redacted = diagnostics.map { redaction.apply($0) }
+    return OutputFormat.allCases.filter { $0 != .terminal }.map { format in
+      let catalogue = Catalogue.all.filter { code in redacted.contains { $0.code == code } }
+      return "# \(format.rawValue)\n" + render(redacted, format: format, catalogue: catalogue)
+    }.joined(separator: "\n")
+  }
+
   private func arguments(_ file: SourceFile) -> [String] {
     file.text(0..<file.bytes.count).split(separator: "\n").prefix { $0.hasPrefix("#") }.compactMap { line in
       line.hasPrefix("# set: ") ? String(line.dropFirst("# set: ".count)) : nil

@@ -10,6 +10,7 @@ import Testing
     let code = fixture.folder.split(separator: "/").last.map(String.init)
     #expect(diagnostics.contains { $0.code.id == code }, "\(code ?? "the code") is not reported")
     expectSnapshot(fixture.rendered(diagnostics), file: "\(fixture.stem).diag")
+    expectSnapshot(fixture.renderedForMachines(diagnostics), file: "\(fixture.stem).formats")
   }
 
   /// What `lorac check --fix` would leave behind is committed; the code is gone from it, and no error is new.

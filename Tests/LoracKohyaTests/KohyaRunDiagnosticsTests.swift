@@ -23,6 +23,5 @@ import Testing
     #expect(Diagnostic.kohyaMissing(.accelerateMissing).code.id == "LR0804")
     #expect(Diagnostic.lossBroken(step: 7).headline == "the loss is no number since step 7")
     #expect(Diagnostic.lossBroken(step: 7).severity == .warning)
-    #expect(Diagnostic.plannedFileDiffers("a", "rank 8 instead of 16").notes == [.note("rank 8 instead of 16")])
   }
 }

@@ -46,12 +46,6 @@ extension Diagnostic {
     Diagnostic(KohyaRunDiagnostics.plannedFileMissing, "the planned file '\(path)' was not written")
   }
 
-  /// A saved file has other tensors than planned; `difference` says how, as in `rank 8 instead of 16`.
-  package static func plannedFileDiffers(_ path: String, _ difference: String) -> Diagnostic {
-    Diagnostic(
-      KohyaRunDiagnostics.plannedFileDiffers, "the file '\(path)' differs from the plan", notes: [.note(difference)])
-  }
-
   /// kohya would be asked for half precision on a machine without a GPU; said before the run starts.
   package static func halfPrecisionOnCPU(at label: Label? = nil) -> Diagnostic {
     Diagnostic(

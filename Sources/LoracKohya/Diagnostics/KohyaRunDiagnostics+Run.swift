@@ -103,14 +103,4 @@ extension KohyaRunDiagnostics {
       example: "A run that sd-scripts ended early, or an output folder that another program empties.",
       fix: "Read the log in the run folder."
     ))
-
-  /// LR0809: A saved file has other tensors than the plan says.
-  package static let plannedFileDiffers = DiagnosticCode(
-    "LR0809", "planned-file-differs", .error,
-    Explanation(
-      meaning: "A saved file has other tensors than the plan says.",
-      why: "The LoRA is not the one that was planned: another rank, precision or set of modules.",
-      example: "A network module under `kohya:` that makes other tensors.",
-      fix: "Compare with `lorac plan`; check `network` and what stands under `kohya:`."
-    ))
 }

@@ -5,7 +5,7 @@ package enum KohyaRunDiagnostics {
   /// All of them.
   package static let codes: [DiagnosticCode] = [
     runFailed, interrupted, killed, scriptsNotFound, launcherNotFound, cannotStart, argumentsRefused, lossBroken,
-    plannedFileMissing, plannedFileDiffers, moduleMissing, environmentIncomplete, pythonTooOld, hubUnreachable,
+    plannedFileMissing, moduleMissing, environmentIncomplete, pythonTooOld, hubUnreachable,
     permissionDenied, diskFull, addressInUse, workerDied, halfOnCPU, outOfDeviceMemory, noCUDA, deviceError,
     noImages, bucketsRefused, captionUnreadable, imageUnreadable, latentsNotANumber, weightsUnreadable, wrongFamily,
     fileNotFound, unequalRates, warmupWithConstant, settingRefused,
