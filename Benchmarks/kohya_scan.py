@@ -20,7 +20,7 @@ import time
 def scan(trainer, config_util, arguments) -> dict:
     """The dataset part of NetworkTrainer.train(): folders, captions, sizes, buckets."""
     generator = config_util.BlueprintGenerator(config_util.ConfigSanitizer(True, True, arguments.masked_loss, True))
-    start = time.perf_counter()
+    start, processor_start = time.perf_counter(), time.process_time()
     if arguments.dataset_config is not None:
         config = config_util.load_user_config(arguments.dataset_config)
     else:
@@ -31,7 +31,9 @@ def scan(trainer, config_util, arguments) -> dict:
     blueprint = generator.generate(config, arguments)
     group, _ = config_util.generate_dataset_group_by_blueprint(blueprint.dataset_group)
     seconds = time.perf_counter() - start
-    return {"seconds": seconds, "images": group.num_train_images, "batches": len(group)}
+    processor_seconds = time.process_time() - processor_start
+    return {"seconds": seconds, "processor_seconds": processor_seconds, "images": group.num_train_images,
+            "batches": len(group)}  # fmt: skip
 
 
 def main() -> None:

@@ -19,20 +19,28 @@ TAGS = "1girl solo smile long_hair short_hair outdoors indoors night day hat sca
 
 
 @cache
-def png(width: int, height: int) -> bytes:
-    """A grey PNG with one bit per pixel."""
+def png_rows(width: int, height: int) -> bytes:
+    """The compressed pixels of a grey PNG with one bit per pixel."""
+    return zlib.compress((bytes((width + 7) // 8 + 1)) * height, 1)
+
+
+def png(width: int, height: int, comment: bytes) -> bytes:
+    """A grey PNG. Each has a comment of its own, since no two pictures of a dataset are the same."""
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    rows = bytes((width + 7) // 8 + 1) * height
-    data = zlib.compress(rows, 1)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"tEXt", b"Comment\0" + comment)
+        + chunk(b"IDAT", png_rows(width, height))
+        + chunk(b"IEND", b"")
+    )
 
 
-@cache
-def jpeg(width: int, height: int) -> bytes:
+def jpeg(width: int, height: int, comment: bytes) -> bytes:
     """A grey baseline JPEG whose every block is two bits: no difference, end of block."""
 
     def segment(marker: int, body: bytes) -> bytes:
@@ -50,6 +58,7 @@ def jpeg(width: int, height: int) -> bytes:
     return (
         b"\xff\xd8"
         + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+        + segment(0xFE, comment)
         + segment(0xDB, bytes([0] + [16] * 64))
         + segment(0xC0, frame)
         + one_code(0x00)
@@ -65,12 +74,12 @@ def make(folder: Path, count: int, seed: int) -> None:
     generator = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
-        # Multiples of 8 keep the number of different pictures, and so the time of making them, small.
+        # Multiples of 8 keep the number of different sizes, and so the time of compressing them, small.
         width, height = (generator.randrange(*SIDES, 8) for _ in range(2))
         kind, content = ("png", png) if generator.random() < 0.5 else ("jpg", jpeg)
         caption = ", ".join(["moka", *generator.sample(TAGS, 6)])
         stem = folder / f"{number:06d}_{generator.getrandbits(32):08x}"
-        stem.with_suffix("." + kind).write_bytes(content(width, height))
+        stem.with_suffix("." + kind).write_bytes(content(width, height, stem.name.encode()))
         stem.with_suffix(".txt").write_text(caption + "\n", encoding="utf-8")
 
 

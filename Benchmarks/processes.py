@@ -23,6 +23,10 @@ class Series:
         return statistics.median(self.seconds)
 
     @property
+    def processor_median(self) -> float:
+        return statistics.median(self.processor_seconds)
+
+    @property
     def minimum(self) -> float:
         return min(self.seconds)
 

@@ -57,6 +57,7 @@ class Kohya:
             raise SystemExit("sd-scripts failed:\n" + self.log.read()[-2000:])
         result = json.loads(line)
         series.seconds.append(result["seconds"])
+        series.processor_seconds.append(result["processor_seconds"])
         return result
 
     def close(self) -> None:
@@ -128,12 +129,13 @@ def main() -> int:
     kohya.close()
 
     print(f"{found['images']} images, {found['batches']} batches, {options.rounds} rounds\n")
-    rows = [["", "median s", "least s", "times faster", "peak MB"]]
-    rows.append([peer.name, f"{peer.median:.2f}", f"{peer.minimum:.2f}", "", ""])
+    rows = [["", "median s", "least s", "processor s", "times faster", "peak MB"]]
+    rows.append([peer.name, f"{peer.median:.2f}", f"{peer.minimum:.2f}", f"{peer.processor_median:.2f}", "", ""])
     for one in series.values():
         ratio = f"{peer.median / one.median:.0f}"
         rows.append(
-            [one.name, f"{one.median:.3f}", f"{one.minimum:.3f}", ratio, f"{one.peak_bytes / 1e6:.0f}"]
+            [one.name, f"{one.median:.2f}", f"{one.minimum:.2f}", f"{one.processor_median:.2f}", ratio,
+             f"{one.peak_bytes / 1e6:.0f}"]  # fmt: skip
         )
     print(table(rows) + "\n")
     required = [series["lorac check"], series["lorac plan"]]

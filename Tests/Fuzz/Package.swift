@@ -6,6 +6,7 @@ let package = Package(
   name: "lorac-fuzz",
   dependencies: [.package(name: "lorac", path: "../..")],
   targets: [
-    .executableTarget(name: "FuzzRecipe", dependencies: [.product(name: "LoracFuzzing", package: "lorac")])
+    .executableTarget(name: "FuzzRecipe", dependencies: [.product(name: "LoracFuzzing", package: "lorac")]),
+    .executableTarget(name: "FuzzPlan", dependencies: [.product(name: "LoracFuzzing", package: "lorac")]),
   ]
 )

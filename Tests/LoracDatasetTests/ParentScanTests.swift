@@ -18,6 +18,8 @@ import Testing
     #expect(scan.children.map(\.images) == [1, 1, 2, 0, 2, 1])
     #expect(scan.usable.map(\.name.text) == ["10_girl", "3_link"])
     #expect(scan.children[0].parsed == .withoutNumber)
+    let others = scan.children.dropFirst()
+    #expect(ParentScan(path: root.path, without: scan.children.first?.name.text).children == Array(others))
     #expect(ParentScan(path: root.path + "/nothing").problem == .missing)
   }
 }

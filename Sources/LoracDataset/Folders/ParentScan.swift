@@ -25,8 +25,8 @@ package struct ParentScan: Hashable, Sendable {
     }
   }
 
-  /// Looks at a folder.
-  package init(path: String) {
+  /// Looks at a folder, but not at the child named `excluded`, whose images may be many and already known.
+  package init(path: String, without excluded: String? = nil) {
     do throws(DatasetFolder.Problem) {
       let scan = try FolderScan(path: path)
       imagesInParent = scan.images.count
@@ -34,6 +34,7 @@ package struct ParentScan: Hashable, Sendable {
       let folders = scan.listing.entries.filter { scan.listing.resolve($0, in: scan.descriptor) == .folder }
       for entry in scan.listing.sorted(folders) {
         let name = FileName(bytes: scan.listing.name(entry))
+        if name.text == excluded { continue }
         let inside = scan.listing.listFolder(entry, in: scan.descriptor)
         let images = inside.map { list in list.entries.count { $0.standing == .image } }
         children.append(Child(name: name, parsed: FolderName(name.text), images: images ?? 0))

@@ -26,8 +26,8 @@ struct ConventionParents {
     for folder in folders {
       let parent = FilePaths.parent(of: folder.settings.path)
       let name = FilePaths.name(of: folder.settings.path)
-      let scan = ParentScan(path: parent)
-      guard scan.usable.allSatisfy({ $0.name.text == name }) else {
+      let scan = ParentScan(path: parent, without: name)
+      guard scan.usable.isEmpty else {
         self.parents = [:]
         self.looseImages = [:]
         return
