@@ -15,7 +15,10 @@ struct Redaction {
     if let primary = diagnostic.primary { result.primary = label(primary) }
     for index in result.secondary.indices { result.secondary[index] = label(result.secondary[index]) }
     for index in result.notes.indices { result.notes[index].text = text(result.notes[index].text) }
-    for index in result.fixIts.indices { result.fixIts[index].message = text(result.fixIts[index].message) }
+    for index in result.fixIts.indices {
+      result.fixIts[index].message = text(result.fixIts[index].message)
+      result.fixIts[index].edits = result.fixIts[index].edits.map { TextEdit(range($0.range), $0.replacement) }
+    }
     return result
   }
 
@@ -24,9 +27,13 @@ struct Redaction {
   }
 
   private mutating func label(_ label: Label) -> Label {
-    let old = label.range.file
+    Label(range(label.range), text(label.text))
+  }
+
+  private mutating func range(_ range: SourceRange) -> SourceRange {
+    let old = range.file
     let file = files[old] ?? SourceFile(name: text(old.name), kind: old.kind, bytes: old.bytes)
     files[old] = file
-    return Label(SourceRange(file: file, bytes: label.range.bytes), text(label.text))
+    return SourceRange(file: file, bytes: range.bytes)
   }
 }
