@@ -11,6 +11,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Loops over large data must be fast in a debug build too, and must give the same bits on every CPU.
+let kernelSettings: [CSetting] = [
+  .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror"])
+]
+
 let package = Package(
   name: "lorac",
   products: [
@@ -29,6 +34,9 @@ let package = Package(
     .systemLibrary(name: "CFileSystemStatus"),
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    // MARK: C kernels
+    .target(name: "CLoracKernels", cSettings: kernelSettings),
 
     // MARK: Ground
     .target(name: "LoracDiagnostics", swiftSettings: settings),
