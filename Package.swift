@@ -35,6 +35,9 @@ let package = Package(
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+    // Products of matrices.
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
     // MARK: C kernels
     .target(name: "CLoracKernels", cSettings: kernelSettings),
 
@@ -98,6 +101,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // MARK: Numerics
+    .target(name: "LoracTensor", dependencies: ["CLoracKernels", "COpenBLAS"], swiftSettings: settings),
+    .target(name: "LoracGraph", dependencies: ["LoracTensor"], swiftSettings: settings),
+
     // MARK: Back ends
     .target(
       name: "LoracKohya",
@@ -152,6 +159,7 @@ let package = Package(
     .testTarget(
       name: "LoracFuzzingTests", dependencies: ["LoracFuzzing", "LoracJSON", "LoracTestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "LoracGraphTests", dependencies: ["LoracGraph", "LoracTensor"], swiftSettings: settings),
     .testTarget(name: "LoracFilesTests", dependencies: ["LoracFiles", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(

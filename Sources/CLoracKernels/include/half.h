@@ -1,0 +1,23 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Weights as files store them. `layout` orders the numbers that follow each other in a row of a convolution's weights.
+typedef enum { LORAC_FLOAT32 = 0, LORAC_FLOAT16 = 1, LORAC_BFLOAT16 = 2 } lorac_element_type;
+
+// Frozen weights [outputs][inputs][taps] as float32.
+
+// source [outputs][inputs][taps], outputs `first` to `end` → result [end - first][taps][inputs].
+void lorac_weights_by_output(const void *source, lorac_element_type type, size_t inputs, size_t taps, size_t first,
+                             size_t end, float *result);
+
+// source [outputs][inputs][taps], inputs `first` to `end` → result [taps][outputs][end - first].
+void lorac_weights_by_input(const void *source, lorac_element_type type, size_t outputs, size_t inputs, size_t taps,
+                            size_t first, size_t end, float *result);
+
+// `count` numbers that follow each other.
+void lorac_floats(const void *source, lorac_element_type type, size_t count, float *result);
+
+// result [rows][inputs][taps] += source [rows][taps][inputs]
+void lorac_add_by_tap(const float *source, size_t rows, size_t inputs, size_t taps, float *result);

@@ -1,0 +1,78 @@
+package import LoracTensor
+
+/// A network as a straight list of steps over values; it computes nothing by itself.
+package struct Graph: Sendable {
+  /// What is known of a value before anything runs.
+  struct ValueDescription: Sendable {
+    let shape: Shape
+    let label: String
+    /// The step that computes it; nil for an input.
+    let producer: Int?
+    let carriesGradient: Bool
+  }
+
+  /// One operation with its operands.
+  struct Step: Sendable {
+    let operation: any Operation
+    let operands: [Value]
+    let result: Value
+    let kept: [Value]
+    let label: String
+    let carriesGradient: Bool
+  }
+
+  private(set) var values: [ValueDescription] = []
+  private(set) var steps: [Step] = []
+  /// Stretches of steps whose results may be computed again instead of being kept.
+  private(set) var segments: [Range<Int>] = []
+  private(set) var output: Value?
+
+  /// A graph without steps.
+  package init() {}
+
+  /// A value that the caller brings; `wantsGradient` if backward shall compute its gradient.
+  package mutating func input(_ shape: Shape, label: String, wantsGradient: Bool = false) -> Value {
+    addValue(shape, label: label, producer: nil, carriesGradient: wantsGradient)
+  }
+
+  /// Adds a step and returns its result.
+  ///
+  /// The result carries a gradient if the step trains parameters or any operand carries one; nothing below the first
+  /// such step is ever differentiated.
+  package mutating func append(_ operation: any Operation, _ operands: [Value], label: String) -> Value {
+    let shapes = operands.map { self[$0] }
+    let carries = operation.trainsParameters || operands.contains { values[$0.index].carriesGradient }
+    let result = addValue(
+      operation.resultShape(shapes), label: label, producer: steps.count, carriesGradient: carries)
+    let kept = operation.keptShapes(shapes).map {
+      addValue($0, label: label, producer: steps.count, carriesGradient: false)
+    }
+    steps.append(
+      Step(
+        operation: operation, operands: operands, result: result, kept: kept, label: label, carriesGradient: carries))
+    return result
+  }
+
+  /// Marks the steps that `body` appends as a segment, whose inner values recomputation may drop.
+  package mutating func segment<Result>(_ body: (inout Graph) throws -> Result) rethrows -> Result {
+    let start = steps.count
+    let result = try body(&self)
+    if steps.count > start { segments.append(start..<steps.count) }
+    return result
+  }
+
+  /// Names the value that a run is about.
+  package mutating func setOutput(_ value: Value) { output = value }
+
+  /// A value's shape.
+  package subscript(value: Value) -> Shape { values[value.index].shape }
+
+  /// How many steps there are.
+  package var stepCount: Int { steps.count }
+
+  private mutating func addValue(_ shape: Shape, label: String, producer: Int?, carriesGradient: Bool) -> Value {
+    values.append(
+      ValueDescription(shape: shape, label: label, producer: producer, carriesGradient: carriesGradient))
+    return Value(index: values.count - 1)
+  }
+}

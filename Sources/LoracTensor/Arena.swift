@@ -1,0 +1,40 @@
+import Glibc
+
+/// One allocation of float32 numbers for everything a graph computes; freed with its last reference.
+///
+/// Pages count as used only once something was written to them; a new arena reads as zeros.
+package final class Arena: @unchecked Sendable {
+  private let base: UnsafeMutableRawPointer
+  private let byteCount: Int
+  /// How many numbers there is room for.
+  package let count: Int
+
+  /// Room for `count` numbers; throws `OutOfMemory` if the system does not give it.
+  package init(count: Int) throws(OutOfMemory) {
+    self.count = count
+    byteCount = max(count, 1) * MemoryLayout<Float>.stride
+    let address = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let address, address != MAP_FAILED else { throw OutOfMemory(byteCount: byteCount) }
+    base = address
+  }
+
+  deinit { munmap(base, byteCount) }
+
+  /// The numbers of `range`; valid as long as the arena.
+  package func region(_ range: Range<Int>) -> FloatRegion {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range beyond the arena")
+    return FloatRegion(base: base.assumingMemoryBound(to: Float.self) + range.lowerBound, count: range.count)
+  }
+
+  /// The whole arena.
+  package var all: FloatRegion { region(0..<count) }
+
+  /// Gives the pages back; what was written is lost and reads as zeros again.
+  package func discard() { madvise(base, byteCount, MADV_DONTNEED) }
+}
+
+/// The system has no room for an allocation.
+package struct OutOfMemory: Error, Hashable {
+  /// How many bytes were asked for.
+  package let byteCount: Int
+}
