@@ -41,6 +41,9 @@ let package = Package(
     // MARK: C kernels
     .target(name: "CLoracKernels", cSettings: kernelSettings),
 
+    // MARK: Random numbers
+    .target(name: "LoracRandom", dependencies: ["CLoracKernels"], swiftSettings: settings),
+
     // MARK: Ground
     .target(name: "LoracDiagnostics", swiftSettings: settings),
     .target(name: "LoracJSON", dependencies: ["CJSONC"], swiftSettings: settings),
@@ -90,7 +93,8 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Images
-    .target(name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash"], swiftSettings: settings),
+    .target(
+      name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracRandom"], swiftSettings: settings),
 
     // MARK: Lowering
     .target(
@@ -138,6 +142,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
+      name: "LoracRandomTests", dependencies: ["LoracHash", "LoracJSON", "LoracRandom", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
       name: "CommandTests", dependencies: ["LoracTestSupport", "lorac"], exclude: ["Fixtures", "Snapshots"],
       swiftSettings: settings),
     .testTarget(
@@ -184,7 +191,7 @@ let package = Package(
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
       swiftSettings: settings),
     .testTarget(
-      name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracTestSupport"],
+      name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Images", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracLoweringTests",

@@ -1,4 +1,5 @@
 import LoracJSON
+import LoracRandom
 import LoracTestSupport
 import Testing
 

@@ -4,8 +4,8 @@
   dataset_reference.py --sd-scripts CHECKOUT [--out DIR] [--scale N] [--seed S] [--part NAME ...]
 
 Needs sd-scripts' own Python environment. Writes resolutions.json, selections.json, balances.json, names.json,
-folders.json, datasets.json, caches.json and random.json; --scale multiplies the number of random cases. The tests read the
-committed files (scale 1, seed 1) and those of $LORAC_DATASET_REFERENCE, if set.
+folders.json, datasets.json and caches.json; --scale multiplies the number of random cases. The tests read the committed
+files (scale 1, seed 1) and those of $LORAC_DATASET_REFERENCE, if set.
 """
 
 import argparse
@@ -378,20 +378,6 @@ def describe(d, root):
     }
 
 
-def python_random():
-    out = []
-    for seed in [0, 1, 42, 1234567890, 2**31, 2**32 - 1, 2**32, 2**40 + 5, -3, 2**63 - 1]:
-        r = random.Random(seed)
-        case = {"seed": seed, "words": [r.getrandbits(32) for _ in range(4)], "unit": [r.random() for _ in range(3)],
-                "ranges": [r.randint(0, 2**31) for _ in range(3)], "bits": [r.getrandbits(n) for n in (1, 5, 31, 33, 53, 62)]}  # fmt: skip
-        order = list(range(300))
-        r.shuffle(order)
-        case["shuffled"] = order[:20]
-        case["later"] = [r.randint(3, 9) for _ in range(700)][-5:]
-        out.append(case)
-    return out
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sd-scripts", required=True)
@@ -414,7 +400,6 @@ def main():
         "folders": lambda r: folders(train_util),
         "datasets": lambda r: datasets(train_util, config_util, r, args.scale),
         "caches": lambda r: caches(train_util, r, args.scale),
-        "random": lambda r: python_random(),
     }
     for name in args.part or parts:
         result = parts[name](random.Random(args.seed))

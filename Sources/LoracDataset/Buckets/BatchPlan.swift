@@ -1,3 +1,5 @@
+internal import LoracRandom
+
 /// Every image's bucket and how the buckets fall into batches, for all datasets of a training.
 package struct BatchPlan: Hashable, Sendable {
   /// One image in a dataset.
