@@ -34,6 +34,10 @@ let package = Package(
     .systemLibrary(name: "CFileSystemStatus"),
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
+    .target(name: "CLoracImages", dependencies: ["CPNG", "CTurboJPEG", "CWebP"], cSettings: kernelSettings),
 
     // Products of matrices.
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -95,6 +99,8 @@ let package = Package(
     // MARK: Images
     .target(
       name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracRandom"], swiftSettings: settings),
+
+    .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
 
     // MARK: Lowering
     .target(
@@ -193,6 +199,9 @@ let package = Package(
     .testTarget(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Images", "Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracImagesTests", dependencies: ["LoracImages", "LoracJSON", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracLoweringTests",
       dependencies: [

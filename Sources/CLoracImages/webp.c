@@ -1,0 +1,78 @@
+// WebP through libwebp's animation decoder, which Pillow uses for still pictures too (_webp.c): the first frame on
+// a transparent canvas, alpha dropped.
+
+#include <stdlib.h>
+#include <webp/decode.h>
+#include <webp/demux.h>
+
+#include "reader.h"
+
+typedef struct webp_reader {
+  lorac_image_reader base;
+  const uint8_t *bytes;
+  size_t count;
+} webp_reader;
+
+static void webp_reader_close(lorac_image_reader *base) { free(base); }
+
+static bool webp_reader_read(lorac_image_reader *base, uint8_t *rgb, lorac_image_failure *failure) {
+  webp_reader *reader = (webp_reader *)base;
+  WebPAnimDecoderOptions options;
+  if (!WebPAnimDecoderOptionsInit(&options)) {
+    return lorac_image_fail(failure, LORAC_IMAGE_UNSUPPORTED, "this libwebp is of another version");
+  }
+  options.color_mode = MODE_RGBA;
+  WebPData data = {reader->bytes, reader->count};
+  WebPAnimDecoder *decoder = WebPAnimDecoderNew(&data, &options);
+  if (decoder == NULL) {
+    return lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its chunks are incomplete or contradict each other");
+  }
+  uint8_t *canvas;
+  int time;
+  bool done = WebPAnimDecoderGetNext(decoder, &canvas, &time);
+  if (done) {
+    size_t pixels = (size_t)base->width * base->height;
+    for (size_t i = 0; i < pixels; i++, rgb += 3, canvas += 4) {
+      rgb[0] = canvas[0];
+      rgb[1] = canvas[1];
+      rgb[2] = canvas[2];
+    }
+  } else {
+    lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
+  }
+  WebPAnimDecoderDelete(decoder);
+  return done;
+}
+
+lorac_image_reader *lorac_webp_open(const uint8_t *bytes, size_t count, lorac_image_failure *failure) {
+  WebPData data = {bytes, count};
+  WebPDemuxState state;
+  WebPDemuxer *demuxer = WebPDemuxPartial(&data, &state);
+  uint32_t width = 0, height = 0, frames = 0;
+  if (demuxer != NULL) {
+    width = WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_WIDTH);
+    height = WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_HEIGHT);
+    frames = WebPDemuxGetI(demuxer, WEBP_FF_FRAME_COUNT);
+    WebPDemuxDelete(demuxer);
+  }
+  if (state != WEBP_DEMUX_DONE) {
+    bool broken = state == WEBP_DEMUX_PARSE_ERROR;
+    lorac_image_fail(
+      failure, broken ? LORAC_IMAGE_CORRUPT : LORAC_IMAGE_TRUNCATED,
+      broken ? "its chunks contradict each other" : "the file ends early");
+    return NULL;
+  }
+  if (frames == 0) {
+    lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "it holds no picture");
+    return NULL;
+  }
+  webp_reader *reader = calloc(1, sizeof *reader);
+  if (reader == NULL) {
+    lorac_image_fail(failure, LORAC_IMAGE_OUT_OF_MEMORY, "no memory");
+    return NULL;
+  }
+  reader->base = (lorac_image_reader){width, height, webp_reader_read, webp_reader_close};
+  reader->bytes = bytes;
+  reader->count = count;
+  return &reader->base;
+}
