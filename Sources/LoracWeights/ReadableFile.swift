@@ -24,6 +24,21 @@ struct ReadableFile: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// Maps the whole file into memory, read only; it must not be empty.
+  ///
+  /// The mapping outlives this value and the file's name.
+  func map() throws(SafetensorsError) -> WeightStorage {
+    let address = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    // Without a descriptor of its own, the mapping could not tell whether its file was changed.
+    let copy = dup(descriptor)
+    guard let address, address != MAP_FAILED, copy >= 0 else {
+      let number = errno
+      if let address, address != MAP_FAILED { munmap(address, byteCount) }
+      throw .unreadable(Self.message(number))
+    }
+    return WeightStorage(mapped: UnsafeRawBufferPointer(start: address, count: byteCount), descriptor: copy)
+  }
+
   /// The bytes of `range`, or as many of them as the file has.
   func read(_ range: Range<Int>) throws(SafetensorsError) -> [UInt8] {
     let wanted = range.clamped(to: 0..<byteCount)

@@ -3,7 +3,7 @@ package import LoracDiagnostics
 /// The diagnostics about base models and LoRA files: LR0600 to LR0629.
 package enum WeightsDiagnostics {
   /// All codes, by number.
-  package static let codes = fileCodes + modelCodes + loraCodes
+  package static let codes = fileCodes + modelCodes + loraCodes + tensorCodes
 
   private static let fileCodes = [
     modelMissing, modelUnreadable, folderWithoutModel, emptyFile, pickledCheckpoint, downloadedPage, gitLFSPointer,
@@ -14,6 +14,9 @@ package enum WeightsDiagnostics {
     predictionUnknown, predictionDisagrees,
   ]
   private static let loraCodes = [loraDiffers]
+  private static let tensorCodes = [
+    missingTensors, unknownTensors, tensorShapes, weightTypes, unusedTensors, modelIndex, networkSizes, modelChanged,
+  ]
 
   static let modelMissing = DiagnosticCode(
     "LR0600", "model-missing", .warning,
