@@ -47,6 +47,8 @@ let package = Package(
 
     // MARK: Random numbers
     .target(name: "LoracRandom", dependencies: ["CLoracKernels"], swiftSettings: settings),
+    // Tables of the tokenizer, embedded from files of Data.
+    .target(name: "CLoracTokenizerTables", exclude: ["Data"]),
 
     // MARK: Ground
     .target(name: "LoracDiagnostics", swiftSettings: settings),
@@ -101,6 +103,9 @@ let package = Package(
       name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracRandom"], swiftSettings: settings),
 
     .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
+
+    // MARK: Captions
+    .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),
 
     // MARK: Lowering
     .target(
@@ -201,6 +206,9 @@ let package = Package(
       exclude: ["Images", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracImagesTests", dependencies: ["LoracImages", "LoracJSON", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracLoweringTests",
