@@ -176,10 +176,10 @@ package struct FolderContents: Sendable, Hashable, Codable {
   /// Images with a caption file.
   package var captioned: Int
   /// The images in kohya's order.
-  package var images: [ImagePlan]
+  package var images: ImageList
 
   /// The contents of `path`.
-  package init(path: String, dataset: Int, isRegularization: Bool, captioned: Int, images: [ImagePlan]) {
+  package init(path: String, dataset: Int, isRegularization: Bool, captioned: Int, images: ImageList) {
     self.path = path
     self.dataset = dataset
     self.isRegularization = isRegularization

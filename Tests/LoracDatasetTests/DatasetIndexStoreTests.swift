@@ -41,7 +41,7 @@ import Testing
     #expect(read == DatasetReader.read([request]))
     // An index with another truth, to see where the next facts come from.
     let scan = try FolderScan(path: request.path)
-    let place = try #require(store.place(scan.descriptor, request: request, count: 3))
+    let place = try #require(store.place(scan.descriptor, request: request))
     #expect(store.load(place)?.count == 3)
     var writer = FolderIndexWriter(capacity: 3)
     for (entry, image) in zip(scan.images, read.folders[0].images) {
@@ -116,7 +116,7 @@ import Testing
     let store = Self.store("\(root.path)/cache")
     let expected = DatasetReader.read([request], indexes: store)
     let scan = try FolderScan(path: request.path)
-    let place = try #require(store.place(scan.descriptor, request: request, count: 3))
+    let place = try #require(store.place(scan.descriptor, request: request))
     let file = "\(root.path)/cache/\(try #require(try Self.files("\(root.path)/cache").first))"
     #expect(store.load(place) != nil)
     chmod(file, 0o622)
@@ -151,7 +151,7 @@ import Testing
     let store = Self.store("\(root.path)/cache")
     for _ in 0..<3 { #expect(DatasetReader.read([request], indexes: store) == expected) }
     let scan = try FolderScan(path: request.path)
-    if let place = store.place(scan.descriptor, request: request, count: scan.images.count) {
+    if let place = store.place(scan.descriptor, request: request) {
       #expect(store.load(place)?.count == scan.images.count)
     }
   }

@@ -10,6 +10,8 @@ import Testing
     FileStamp(inode: UInt64(number + 1), size: Int64(number), modified: -5, changed: Int64.max - Int64(number))
   }
 
+  static let listingStamp = FileStamp(inode: 3, size: 4096, modified: 17, changed: 18)
+
   /// One image per problem, each with another caption.
   static let images: [DatasetImage] = {
     let size = PixelSize(width: 4_000_000_000, height: 3)
@@ -42,6 +44,7 @@ import Testing
     for (number, image) in images.enumerated() {
       writer.append(.init(image: image, imageStamp: stamp(number), captionStamp: stamp(1000 + number)))
     }
+    writer.append(try #require(KnownListing(KnownListingTests.bytes[...])), stamp: listingStamp)
     return try #require(writer.bytes(key: key, limit: 1 << 20))
   }
 
@@ -69,6 +72,20 @@ import Testing
       #expect(index.caption(record, Self.stamp(2000 + number)) == nil)
     }
     #expect(found == index.count && found > 10)
+  }
+
+  @Test func givesBackTheListing() throws {
+    let index = try #require(FolderIndex(try Self.bytes(), key: Self.key))
+    let (names, listing) = try #require(index.listing(Self.listingStamp))
+    #expect(listing == KnownListing(KnownListingTests.bytes[...]))
+    let images = names.entries.filter { $0.standing == .image }
+    #expect(images.map { String(decoding: names.name($0), as: UTF8.self) } == Self.images.map(\.name.text))
+    let others = names.entries.filter { $0.standing == .other }
+    #expect(others.map { String(decoding: names.name($0), as: UTF8.self) } == listing.caches)
+    #expect(names.entries.allSatisfy { $0.kind == .file })
+    var stamp = Self.listingStamp
+    stamp.changed += 1
+    #expect(index.listing(stamp) == nil && index.listing(.none) == nil)
   }
 
   @Test func findsNamesInAnyOrder() throws {
@@ -111,6 +128,7 @@ import Testing
       Self.put(FolderIndex.checksum(forged), in: &forged, at: 8)
       guard let index = FolderIndex(forged, key: Self.key) else { continue }
       opened += 1
+      _ = index.listing(index.listingStamp)
       var hint = Int.random(in: 0..<20, using: &random)
       for (number, image) in Self.images.enumerated() {
         guard let record = index.record(image.name.bytes[...], hint: &hint) else { continue }

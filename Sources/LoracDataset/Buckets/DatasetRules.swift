@@ -88,7 +88,7 @@ package struct SubsetInput: Hashable, Sendable {
     self.init(
       folder: folder, path: read.request.trainedPath, repeats: read.repeats,
       isRegularization: read.request.isRegularization,
-      sizes: read.images.map { $0.problem == nil ? $0.header?.kohyaSize : nil })
+      sizes: read.images.indices.map { read.images[$0].problem == nil ? read.images[$0].header?.kohyaSize : nil })
     for override in caches.flatMap({ read.latentCaches[$0] })?.overrides ?? [] where sizes[override.image] != nil {
       sizes[override.image] = override.size
     }

@@ -16,10 +16,23 @@ struct FolderListing {
 
   /// Where a name stands in the buffer, and what it is.
   struct Entry {
-    var start: Int
-    var count: Int
-    var kind: Kind
-    var standing: ImageExtensions.Standing
+    // Narrow, as there is one for each file of a large folder.
+    private let narrowStart: UInt32
+    private let narrowCount: UInt32
+    let kind: Kind
+    let standing: ImageExtensions.Standing
+
+    fileprivate init?(start: Int, count: Int, kind: Kind, standing: ImageExtensions.Standing) {
+      guard let start = UInt32(exactly: start), let count = UInt32(exactly: count) else { return nil }
+      (narrowStart, narrowCount) = (start, count)
+      self.kind = kind
+      self.standing = standing
+    }
+
+    /// The first byte of the name.
+    var start: Int { Int(narrowStart) }
+    /// The number of its bytes.
+    var count: Int { Int(narrowCount) }
   }
 
   /// All names, each followed by a zero.
@@ -46,12 +59,40 @@ struct FolderListing {
       guard let entry = readdir(stream) else { return errno == 0 ? listing : nil }
       let name = UnsafeRawPointer(entry).advanced(by: nameOffset)
       let count = strlen(name.assumingMemoryBound(to: CChar.self))
-      listing.append(UnsafeRawBufferPointer(start: name, count: count), type: entry.pointee.d_type)
+      let bytes = UnsafeRawBufferPointer(start: name, count: count)
+      guard listing.append(bytes, type: entry.pointee.d_type) else {
+        errno = EOVERFLOW
+        return nil
+      }
     }
   }
 
-  private mutating func append(_ name: UnsafeRawBufferPointer, type: UInt8) {
-    if name.elementsEqual([0x2E]) || name.elementsEqual([0x2E, 0x2E]) { return }
+  /// A listing without entries.
+  init() {}
+
+  /// A listing without entries that has room for some.
+  init(entries: Int, bytes: Int) {
+    self.entries.reserveCapacity(entries)
+    self.bytes.reserveCapacity(bytes + entries)
+  }
+
+  /// Adds a regular file; false where the names became too many.
+  mutating func append(file name: UnsafeRawBufferPointer, _ standing: ImageExtensions.Standing) -> Bool {
+    append(name, .file, standing)
+  }
+
+  private mutating func append(
+    _ name: UnsafeRawBufferPointer, _ kind: Kind, _ standing: ImageExtensions.Standing
+  ) -> Bool {
+    guard let entry = Entry(start: bytes.count, count: name.count, kind: kind, standing: standing) else { return false }
+    entries.append(entry)
+    bytes.append(contentsOf: name)
+    bytes.append(0)
+    return true
+  }
+
+  private mutating func append(_ name: UnsafeRawBufferPointer, type: UInt8) -> Bool {
+    if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) { return true }
     let kind: Kind =
       switch Int(type) {
       case Int(DT_REG): .file
@@ -59,10 +100,7 @@ struct FolderListing {
       case Int(DT_LNK), Int(DT_UNKNOWN): .unknown
       default: .special
       }
-    let standing = ImageExtensions.standing(of: name)
-    entries.append(Entry(start: bytes.count, count: name.count, kind: kind, standing: standing))
-    bytes.append(contentsOf: name)
-    bytes.append(0)
+    return append(name, kind, ImageExtensions.standing(of: name))
   }
 
   /// The kind of an entry, links followed; nil where the link leads nowhere.

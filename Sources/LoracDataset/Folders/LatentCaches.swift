@@ -4,6 +4,17 @@ package enum LatentCacheFamily: String, Sendable, CaseIterable {
   case stableDiffusion = "_sd.npz"
   /// `name_0512x0768_sdxl.npz`.
   case sdxl = "_sdxl.npz"
+
+  /// The names of the family's caches in a folder, in the order of the file system.
+  func caches(in listing: FolderListing) -> [ArraySlice<UInt8>] {
+    let suffix = Array(rawValue.utf8)
+    var names: [ArraySlice<UInt8>] = []
+    for entry in listing.entries where entry.standing == .other && entry.count >= suffix.count {
+      let name = listing.name(entry)
+      if name.suffix(suffix.count).elementsEqual(suffix), name.first != UInt8(ascii: ".") { names.append(name) }
+    }
+    return names
+  }
 }
 
 /// Image sizes that sd-scripts takes from the names of latent caches instead of the images (train_util.py:2005-2036).

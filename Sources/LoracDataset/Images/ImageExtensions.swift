@@ -26,6 +26,17 @@ package enum ImageExtensions {
   private static let knownKeys = known.map { key(ArraySlice($0.utf8)) }
   private static let dot = UInt8(ascii: ".")
 
+  private static let promised: [(key: UInt64, format: ImageFormat)] = [
+    (key(".png".utf8), .png), (key(".jpg".utf8), .jpeg), (key(".jpeg".utf8), .jpeg), (key(".webp".utf8), .webp),
+    (key(".bmp".utf8), .bmp),
+  ]
+
+  /// The key of a name's ending in small letters; nil where that is longer than any that is trained.
+  private static func smallEnding(_ name: UnsafeRawBufferPointer) -> UInt64? {
+    guard let start = name.suffix(5).lastIndex(of: dot) else { return nil }
+    return name[start...].reduce(0) { $0 << 8 | UInt64((0x41...0x5A).contains($1) ? $1 | 0x20 : $1) }
+  }
+
   /// The standing of a file by its name.
   package static func standing(of name: String) -> Standing { standing(of: ArraySlice(name.utf8)) }
 
@@ -56,13 +67,8 @@ package enum ImageExtensions {
 
   /// The format that a name promises; nil when the ending is none that is trained.
   package static func promisedFormat(of name: String) -> ImageFormat? {
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-    return switch name[dot...].lowercased() {
-    case ".png": .png
-    case ".jpg", ".jpeg": .jpeg
-    case ".webp": .webp
-    case ".bmp": .bmp
-    default: nil
-    }
+    let key = name.utf8.withContiguousStorageIfAvailable { smallEnding(UnsafeRawBufferPointer($0)) }
+    guard let key = key ?? Array(name.utf8).withUnsafeBytes({ smallEnding($0) }) else { return nil }
+    return promised.first { $0.key == key }?.format
   }
 }

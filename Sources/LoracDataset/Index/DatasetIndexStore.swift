@@ -18,7 +18,8 @@ package struct DatasetIndexStore: Sendable {
   private static let suffix = ".index"
 
   private let folder: String
-  private let minimumCount: Int
+  /// Folders with fewer images are not indexed.
+  let minimumCount: Int
   private let racyMargin: Int64
 
   /// A store in a folder that is made when needed, with the folder above it.
@@ -36,9 +37,9 @@ package struct DatasetIndexStore: Sendable {
     self.racyMargin = racyMargin
   }
 
-  /// The place for the index of a folder; nil where none should be kept.
-  func place(_ descriptor: Int32, request: FolderRequest, count: Int) -> IndexPlace? {
-    guard count >= minimumCount, let start = FileStamp.now() else { return nil }
+  /// The place for the index of an open folder, if it has images enough; nil where none can be kept.
+  func place(_ descriptor: Int32, request: FolderRequest) -> IndexPlace? {
+    guard let start = FileStamp.now() else { return nil }
     return IndexPlace(descriptor, request: request, oldest: start - racyMargin)
   }
 
@@ -56,6 +57,7 @@ package struct DatasetIndexStore: Sendable {
     else { return nil }
     let size = Int(status.st_size)
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      LargePages.prefer(UnsafeMutableRawBufferPointer(buffer))
       while count < size {
         let more = read(descriptor, buffer.baseAddress?.advanced(by: count), size - count)
         if more < 0 && errno == EINTR { continue }

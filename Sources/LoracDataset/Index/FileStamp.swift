@@ -24,6 +24,14 @@ struct FileStamp: Equatable {
     self.init(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: modified, changed: changed)
   }
 
+  /// The stamp of a folder, which changes whenever a name comes, goes or stands for another file.
+  init?(folder status: stat) {
+    guard status.st_mode & S_IFMT == S_IFDIR, status.st_ino != 0,
+      let modified = Self.nanoseconds(status.st_mtim), let changed = Self.nanoseconds(status.st_ctim)
+    else { return nil }
+    self.init(inode: UInt64(status.st_ino), size: Int64(status.st_size), modified: modified, changed: changed)
+  }
+
   init(inode: UInt64, size: Int64, modified: Int64, changed: Int64) {
     self.inode = inode
     self.size = size

@@ -3,14 +3,15 @@
 /// Nothing is copied out of the bytes before it is asked for. Whatever is stored, no access leaves them.
 final class FolderIndex: Sendable {
   /// First bytes of an index file; the digit is the version of the layout.
-  static let magic: [UInt8] = Array("LORACIX1".utf8)
-  /// Bytes before the key: magic, checksum, length of the file, length of the key, number of records.
-  static let headerByteCount = 40
+  static let magic: [UInt8] = Array("LORACIX2".utf8)
+  /// Bytes before the key: magic, checksum, lengths of file and key, number of records, length and stamp of the listing.
+  static let headerByteCount = 48 + FileStamp.byteCount
 
   /// Number of records.
   let count: Int
   private let bytes: [UInt8]
   private let records: Int
+  private let listing: Int
   private let heap: Int
 
   /// The index in `bytes`; nil if they are damaged or were written for another key.
@@ -23,10 +24,14 @@ final class FolderIndex: Sendable {
     else { return nil }
     let (size, overflow) = count.multipliedReportingOverflow(by: IndexRecord.byteCount)
     guard !overflow, size <= bytes.count - start - key.count else { return nil }
+    guard let listingSize = Int(exactly: Self.integer(bytes, 40) as UInt64),
+      listingSize <= bytes.count - start - key.count - size
+    else { return nil }
     self.bytes = bytes
     self.count = count
     records = start + key.count
-    heap = records + size
+    listing = records + size
+    heap = listing + listingSize
   }
 
   /// The checksum of a file's bytes, which covers everything behind it.
@@ -79,10 +84,37 @@ final class FolderIndex: Sendable {
     return nil
   }
 
-  private func stamp(_ record: Int, _ place: Int) -> FileStamp {
+  /// The names of the folder, and what stands beside its images, if the folder had this stamp.
+  ///
+  /// Record and image of one number belong together then: every image has a record.
+  func listing(_ stamp: FileStamp) -> (FolderListing, KnownListing)? {
+    guard stamp != .none, listingStamp == stamp, let known = KnownListing(bytes[listing..<heap]) else {
+      return nil
+    }
+    var names = FolderListing(entries: count + known.caches.count, bytes: bytes.count - heap)
+    let isWhole = bytes.withUnsafeBytes { buffer in
+      (0..<count).allSatisfy { record in
+        text(record, IndexRecord.name).map { names.append(file: .init(rebasing: buffer[$0]), .image) } ?? false
+      }
+    }
+    guard isWhole else { return nil }
+    for cache in known.caches {
+      guard Array(cache.utf8).withUnsafeBytes({ names.append(file: $0, .other) }) else { return nil }
+    }
+    return (names, known)
+  }
+
+  /// The stamp that the folder had when it was listed; none where no listing is stored.
+  var listingStamp: FileStamp { stamp(at: 48) }
+
+  private func stamp(at place: Int) -> FileStamp {
     FileStamp(
-      inode: field(record, place), size: field(record, place + 8), modified: field(record, place + 16),
-      changed: field(record, place + 24))
+      inode: Self.integer(bytes, place), size: Self.integer(bytes, place + 8),
+      modified: Self.integer(bytes, place + 16), changed: Self.integer(bytes, place + 24))
+  }
+
+  private func stamp(_ record: Int, _ place: Int) -> FileStamp {
+    stamp(at: records + record * IndexRecord.byteCount + place)
   }
 
   private func pixels(_ record: Int, _ place: Int) -> PixelSize {

@@ -15,6 +15,8 @@ struct FolderIndexWriter {
   private var records: [UInt8] = []
   private var heap: [UInt8] = []
   private(set) var count = 0
+  private var hasFacts = false
+  private var listing: (stamp: FileStamp, bytes: [UInt8]) = (.none, [])
 
   /// A writer for about `capacity` images.
   init(capacity: Int) {
@@ -22,7 +24,7 @@ struct FolderIndexWriter {
     heap.reserveCapacity(capacity * 96)
   }
 
-  /// Adds an image, in the order of the names; what cannot be stored is left out.
+  /// Adds an image, in the order of the names; of what cannot be stored only the name is kept.
   mutating func append(_ item: Item) {
     let name = item.image.name
     // Other names are sorted in another way than by their bytes, and too rare to care.
@@ -32,12 +34,12 @@ struct FolderIndexWriter {
     put(name.text, at: start + IndexRecord.name)
     let hasImage = put(image: item.image, stamp: item.imageStamp, at: start)
     let hasCaption = put(caption: item.image.caption, stamp: item.captionStamp, at: start)
-    if hasImage || hasCaption {
-      count += 1
-    } else {
-      records.removeLast(IndexRecord.byteCount)
-    }
+    if hasImage || hasCaption { hasFacts = true }
+    count += 1
   }
+
+  /// Adds what stands beside the images, where the folder had this stamp; every image must have been added before.
+  mutating func append(_ listing: KnownListing, stamp: FileStamp) { self.listing = (stamp, listing.bytes) }
 
   private mutating func put(image: DatasetImage, stamp: FileStamp, at start: Int) -> Bool {
     guard stamp != .none, let problem = IndexRecord.ImageProblemCode.of(image.problem) else { return false }
@@ -108,16 +110,22 @@ struct FolderIndexWriter {
     heap.append(contentsOf: text.utf8)
   }
 
-  /// The bytes of the file; nil for an index that is empty or larger than `limit` bytes.
+  /// The bytes of the file; nil for an index without facts and one larger than `limit` bytes.
   func bytes(key: [UInt8], limit: Int) -> [UInt8]? {
-    let size = FolderIndex.headerByteCount + key.count + records.count + heap.count
-    guard count > 0, size <= min(limit, Int(UInt32.max)) else { return nil }
+    let size = FolderIndex.headerByteCount + key.count + records.count + listing.bytes.count + heap.count
+    guard hasFacts, size <= min(limit, Int(UInt32.max)) else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
     bytes += FolderIndex.magic
-    for number in [0, size, key.count, count] { Self.append(UInt64(number), to: &bytes) }
+    for number in [0, size, key.count, count, listing.bytes.count] { Self.append(UInt64(number), to: &bytes) }
+    let stamp = listing.stamp
+    for number in [stamp.inode, UInt64(bitPattern: stamp.size), UInt64(bitPattern: stamp.modified)] {
+      Self.append(number, to: &bytes)
+    }
+    Self.append(UInt64(bitPattern: stamp.changed), to: &bytes)
     bytes += key
     bytes += records
+    bytes += listing.bytes
     bytes += heap
     var checksum: [UInt8] = []
     Self.append(FolderIndex.checksum(bytes), to: &checksum)

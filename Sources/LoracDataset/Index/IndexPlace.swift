@@ -13,6 +13,8 @@ struct IndexPlace {
   let name: String
   /// Device of the folder; only files on it are indexed.
   let device: UInt64
+  /// The folder's stamp before it is listed; none where the system tells no times.
+  let stamp: FileStamp
   /// Files that changed at this time or later are not stored; nanoseconds since 1970.
   let oldest: Int64
 
@@ -33,6 +35,7 @@ struct IndexPlace {
     else { return nil }
     defer { free(path) }
     device = UInt64(status.st_dev)
+    stamp = FileStamp(folder: status) ?? .none
     self.oldest = oldest
     // A zero ends each part, which no part contains.
     let folder = [

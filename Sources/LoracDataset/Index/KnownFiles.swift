@@ -9,12 +9,16 @@ struct KnownFiles: Sendable {
   let device: UInt64
   /// The index; nil where there is none yet.
   let index: FolderIndex?
+  /// Whether record and image of one number belong together, as the names are the index's own.
+  var isListed = false
   /// The stamps of the files as they were read.
   let stamps: StampTable
 
-  /// Stores what this scan found, if enough of it is new.
-  func save(_ images: [DatasetImage], in indexes: DatasetIndexStore, at place: IndexPlace) {
-    guard stamps.fresh.load(ordering: .relaxed) * Self.savingPart > images.count else { return }
+  /// Stores what this scan found, if enough of it is new; `listing` is nil where the folder must be listed every time.
+  func save(_ images: [DatasetImage], _ listing: KnownListing?, in indexes: DatasetIndexStore, at place: IndexPlace) {
+    let folder = settled(place.stamp, place)
+    let isListingNew = listing != nil && folder != .none && index?.listingStamp != folder
+    guard isListingNew || stamps.fresh.load(ordering: .relaxed) * Self.savingPart > images.count else { return }
     var writer = FolderIndexWriter(capacity: images.count)
     for (number, image) in images.enumerated() {
       let item = FolderIndexWriter.Item(
@@ -22,6 +26,7 @@ struct KnownFiles: Sendable {
         captionStamp: settled(stamps.caption(number), place))
       writer.append(item)
     }
+    if let listing, folder != .none, writer.count == images.count { writer.append(listing, stamp: folder) }
     indexes.save(writer, at: place)
   }
 

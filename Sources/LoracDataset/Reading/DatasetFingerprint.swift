@@ -32,7 +32,8 @@ package struct DatasetFingerprint: Hashable, Sendable {
       folder.classTokens.map { "=\($0)" } ?? "none", "\(images.count)", "",
     ]
     hash.update(Array(head.joined(separator: "\n").utf8))
-    hash.update(words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
+    // Little-endian, whatever the machine.
+    hash.update(words.map(\.littleEndian).withUnsafeBytes { Array($0) })
     return hash.finalized()
   }
 

@@ -13,32 +13,58 @@ package enum DatasetReader {
 
   private static func readFolder(_ request: FolderRequest, _ indexes: DatasetIndexStore?) -> DatasetFolder {
     do throws(DatasetFolder.Problem) {
-      let scan = try FolderScan(path: request.path)
-      let images = readImages(scan, request, indexes)
-      return DatasetFolder(
-        request: request, images: images, survey: FolderSurveyor.survey(scan),
-        latentCaches: latentCaches(scan, images: images))
+      let folder = try OpenFolder(path: request.path)
+      guard let indexes, let place = indexes.place(folder.descriptor, request: request) else {
+        let scan = try FolderScan(folder)
+        return read(scan, request, FolderSurveyor.survey(scan), known: nil)
+      }
+      return try readFolder(folder, request, indexes, place)
     } catch {
       return DatasetFolder(request: request, problem: error)
     }
   }
 
+  /// Reads a folder that may have an index, and writes a new index where that is worth it.
+  private static func readFolder(
+    _ folder: consuming OpenFolder, _ request: FolderRequest, _ indexes: DatasetIndexStore, _ place: IndexPlace
+  ) throws(DatasetFolder.Problem) -> DatasetFolder {
+    let index = indexes.load(place)
+    let stored = index?.listing(place.stamp)
+    let scan: FolderScan
+    let survey: FolderSurvey
+    if let (names, listing) = stored {
+      scan = FolderScan(folder, knownAs: names)
+      survey = listing.survey
+    } else {
+      scan = try FolderScan(folder)
+      survey = FolderSurveyor.survey(scan)
+    }
+    let count = scan.images.count
+    guard count >= indexes.minimumCount else { return read(scan, request, survey, known: nil) }
+    let known = KnownFiles(
+      device: place.device, index: index, isListed: stored != nil, stamps: StampTable(count: count))
+    let result = read(scan, request, survey, known: known)
+    known.save(result.images, KnownListing(scan, survey), in: indexes, at: place)
+    return result
+  }
+
+  private static func read(
+    _ scan: borrowing FolderScan, _ request: FolderRequest, _ survey: FolderSurvey, known: KnownFiles?
+  ) -> DatasetFolder {
+    let images = readImages(scan, request, known)
+    return DatasetFolder(
+      request: request, images: images, survey: survey, latentCaches: latentCaches(scan, images: images))
+  }
+
   private static func readImages(
-    _ scan: borrowing FolderScan, _ request: FolderRequest, _ indexes: DatasetIndexStore?
+    _ scan: borrowing FolderScan, _ request: FolderRequest, _ known: KnownFiles?
   ) -> [DatasetImage] {
     let entries = scan.images
-    let place = indexes?.place(scan.descriptor, request: request, count: entries.count)
-    let known = place.map { place in
-      KnownFiles(
-        device: place.device, index: indexes?.load(place), stamps: StampTable(count: entries.count))
-    }
     let reader = ImageReader(
       folder: scan.descriptor, listing: scan.listing, rules: CaptionRules(request), known: known)
-    let images = ParallelMap.map(
-      count: entries.count, scratch: { ImageReader.Scratch(captions: CaptionReader(device: place?.device)) },
+    return ParallelMap.map(
+      count: entries.count, scratch: { ImageReader.Scratch(captions: CaptionReader(device: known?.device)) },
       { index, scratch in reader.read(entries[index], at: index, &scratch) })
-    if let indexes, let place, let known { known.save(images, in: indexes, at: place) }
-    return images
   }
 
   private static func latentCaches(
@@ -46,12 +72,7 @@ package enum DatasetReader {
   ) -> [LatentCacheFamily: LatentCaches] {
     var result: [LatentCacheFamily: LatentCaches] = [:]
     for family in LatentCacheFamily.allCases {
-      let suffix = Array(family.rawValue.utf8)
-      var caches: [ArraySlice<UInt8>] = []
-      for entry in scan.listing.entries where entry.standing == .other {
-        let name = scan.listing.name(entry)
-        if name.suffix(suffix.count).elementsEqual(suffix), name.first != UInt8(ascii: ".") { caches.append(name) }
-      }
+      let caches = family.caches(in: scan.listing)
       guard !caches.isEmpty else { continue }
       let sized = zip(scan.images, images).map { entry, image in
         (name: scan.listing.name(entry), size: image.header?.kohyaSize)

@@ -19,8 +19,10 @@ package enum DuplicateFinder {
     var seen = HashSet(capacity: snapshot.folders.reduce(0) { $0 + $1.images.count })
     var repeated: Set<ContentDigest> = []
     for folder in snapshot.folders {
-      for image in folder.images where image.byteCount > 0 && !seen.insert(image.digest.bits) {
-        repeated.insert(image.digest)
+      // By place: a copy of every image would cost more than the look at it.
+      for place in folder.images.indices where folder.images[place].byteCount > 0 {
+        let digest = folder.images[place].digest
+        if !seen.insert(digest.bits) { repeated.insert(digest) }
       }
     }
     guard !repeated.isEmpty else { return [] }

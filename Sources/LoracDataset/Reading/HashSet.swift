@@ -7,7 +7,11 @@ struct HashSet {
   init(capacity: Int) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
-    slots = [UInt64](repeating: 0, count: size)
+    slots = [UInt64](unsafeUninitializedCapacity: size) { buffer, count in
+      LargePages.prefer(UnsafeMutableRawBufferPointer(buffer))
+      buffer.initialize(repeating: 0)
+      count = size
+    }
     mask = size - 1
   }
 

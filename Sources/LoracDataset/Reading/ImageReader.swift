@@ -35,7 +35,7 @@ struct ImageReader: Sendable {
   func read(_ entry: FolderListing.Entry, at index: Int, _ scratch: inout Scratch) -> DatasetImage {
     let name = listing.name(entry)
     let stem = name[..<FolderScan.stemEnd(name)]
-    let record = known?.index?.record(name, hint: &scratch.hint)
+    let record = known.flatMap { $0.isListed ? index : $0.index?.record(name, hint: &scratch.hint) }
     let facts = indexedFacts(entry, at: index, record) ?? facts(entry, at: index, &scratch.file)
     let caption =
       indexedCaption(stem, at: index, record, scratch.captions) ?? caption(stem, at: index, &scratch.captions)

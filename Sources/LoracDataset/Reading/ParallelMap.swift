@@ -19,6 +19,7 @@ enum ParallelMap {
     _ body: @escaping @Sendable (Int, inout Scratch) -> Element
   ) -> [Element] {
     [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      LargePages.prefer(UnsafeMutableRawBufferPointer(buffer))
       let job = Job(results: buffer)
       let work: @Sendable () -> Void = {
         var memory = scratch()
@@ -29,7 +30,7 @@ enum ParallelMap {
         }
       }
       let threads = min(coreCount, (count + chunk - 1) / chunk)
-      let helpers = (1..<max(1, threads)).compactMap { _ in Thread(work) }
+      let helpers = (1..<max(1, threads)).compactMap { _ in WorkerThread(work) }
       work()
       for helper in helpers { helper.join() }
       initialized = count
@@ -47,36 +48,5 @@ enum ParallelMap {
     init(results: UnsafeMutableBufferPointer<Element>) { self.results = results }
 
     func store(_ element: Element, at index: Int) { results.initializeElement(at: index, to: element) }
-  }
-
-  /// A running thread.
-  private struct Thread {
-    private final class Body: Sendable {
-      let run: @Sendable () -> Void
-      init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    private let handle: pthread_t
-
-    /// Starts a thread; nil where the system has none left.
-    init?(_ work: @escaping @Sendable () -> Void) {
-      let body = Unmanaged.passRetained(Body(work))
-      var handle = pthread_t()
-      let code = pthread_create(
-        &handle, nil,
-        { argument in
-          // The pointer is the retained body from above, handed to exactly one thread.
-          if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
-          return nil
-        }, body.toOpaque())
-      guard code == 0 else {
-        body.release()
-        return nil
-      }
-      self.handle = handle
-    }
-
-    /// Waits for the end.
-    func join() { pthread_join(handle, nil) }
   }
 }

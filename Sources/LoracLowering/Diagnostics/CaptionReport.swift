@@ -24,11 +24,19 @@ struct CaptionReport {
     var oddities: [CaptionOddity: [String]] = [:]
     var withoutTrigger: [String] = []
     let trigger = checkedTrigger(folder).map { Array($0.utf8) }
-    for image in read.images {
-      if image.caption.source == .none { missing.append(image.name.text) }
-      for oddity in kinds(of: image.caption) { oddities[oddity, default: []].append(image.name.text) }
-      if let trigger, image.caption.problem == nil, !read.trainedCaption(of: image).contains(bytes: trigger) {
-        withoutTrigger.append(image.name.text)
+    let images = read.images
+    // By place: a copy of every image would cost more than the look at it.
+    for place in images.indices {
+      if images[place].caption.source == .none { missing.append(images[place].name.text) }
+      if isOdd(images[place].caption) {
+        for oddity in kinds(of: images[place].caption) {
+          oddities[oddity, default: []].append(images[place].name.text)
+        }
+      }
+      if let trigger, images[place].caption.problem == nil,
+        !(images[place].caption.text ?? read.classTokens ?? "").contains(bytes: trigger)
+      {
+        withoutTrigger.append(images[place].name.text)
       }
     }
     appendMissing(folder, read, missing, to: &diagnostics)
@@ -63,6 +71,12 @@ struct CaptionReport {
     guard let trigger = folder.trigger, !folder.settings.isRegularization else { return nil }
     let added = (folder.settings.captions.prefix ?? "") + " " + (folder.settings.captions.suffix ?? "")
     return added.contains(bytes: Array(trigger.utf8)) ? nil : trigger
+  }
+
+  /// Whether a caption may be of any kind; false for nearly all, at little cost.
+  private func isOdd(_ caption: borrowing Caption) -> Bool {
+    caption.problem != nil || !caption.traits.isEmpty || caption.source == .faceCropFallback
+      || (caption.text?.utf8.count ?? 0) > tokenLimit
   }
 
   private func kinds(of caption: Caption) -> [CaptionOddity] {

@@ -25,16 +25,23 @@ struct ImageReport {
     var misfits: [String] = []
     let needsExactSize =
       !recipe.value(DatasetFields.bucketsEnabled) && recipe.value(DatasetFields.cacheLatents) == "false"
-    for image in read.images {
-      if let problem = image.problem {
+    let images = read.images
+    // By place: a copy of every image would cost more than the look at it.
+    for place in images.indices {
+      if let problem = images[place].problem {
         let kind = ImageProblemKind(problem)
         if problems[kind] == nil { order.append(kind) }
-        problems[kind, default: []].append(image.name.text)
+        problems[kind, default: []].append(images[place].name.text)
       }
-      guard let header = image.header else { continue }
-      for oddity in Self.oddities(image, header) { oddities[oddity, default: []].append(image.name.text) }
-      if needsExactSize, image.problem == nil, let size = header.kohyaSize, !fits(size) {
-        misfits.append(image.name.text)
+      guard let header = images[place].header else { continue }
+      let isSound = images[place].problem == nil
+      if header.isShownTurned || !header.traits.isEmpty || isSound && images[place].disagreeingFormat != nil {
+        for oddity in Self.oddities(images[place], header) {
+          oddities[oddity, default: []].append(images[place].name.text)
+        }
+      }
+      if needsExactSize, isSound, let size = header.kohyaSize, !fits(size) {
+        misfits.append(images[place].name.text)
       }
     }
     for kind in order { diagnostics.append(.imageProblem(folder, kind, problems[kind] ?? [])) }

@@ -17,18 +17,17 @@ struct DatasetContents {
     var folders: [FolderContents] = []
     for (index, group) in layout.groups.enumerated() {
       let first = folders.count
-      let placed = Self.placements(batches.datasets[index], first: first, snapshot)
       let heldOut = Self.heldOut(batches, dataset: index)
-      let selector = definitions[index].rules.selector
       for (place, folder) in group.folders.enumerated() {
         let read = snapshot.folders[first + place]
+        let images = PlannedImages(
+          read, index: first + place, in: definitions[index], place: place, batches.datasets[index],
+          heldOut: heldOut[first + place] ?? [])
         folders.append(
           FolderContents(
             path: folder.settings.path, dataset: index, isRegularization: folder.settings.isRegularization,
-            captioned: read.images.count { $0.caption.source != .none },
-            images: Self.images(
-              read, placed[place], sizes: definitions[index].folders[place].sizes,
-              buckets: batches.datasets[index].buckets, heldOut: heldOut[first + place] ?? [], selector)))
+            captioned: read.images.indices.count { read.images[$0].caption.source != .none },
+            images: ImageList(count: images.count) { images[$0] }))
       }
     }
     plan = DatasetPlan(
@@ -46,23 +45,6 @@ struct DatasetContents {
     dataset.placements.reduce(0) { $1.isRegularization ? $0.plus($1.repeats) : $0 }
   }
 
-  /// For each folder of a dataset the placement of each image; nil where it has none.
-  private static func placements(
-    _ dataset: BatchPlan.Dataset, first: Int, _ snapshot: DatasetSnapshot
-  ) -> [[BatchPlan.Placement?]] {
-    var placed: [[BatchPlan.Placement?]] = []
-    for placement in dataset.placements {
-      while placed.count <= placement.folder - first {
-        placed.append(Array(repeating: nil, count: snapshot.folders[first + placed.count].images.count))
-      }
-      placed[placement.folder - first][placement.image] = placement
-    }
-    while first + placed.count < snapshot.folders.count {
-      placed.append(Array(repeating: nil, count: snapshot.folders[first + placed.count].images.count))
-    }
-    return placed
-  }
-
   /// The images of each folder that validate, where that is known.
   private static func heldOut(_ batches: BatchPlan, dataset: Int) -> [Int: Set<Int>] {
     guard batches.isSplitDetermined, batches.validation.indices.contains(dataset) else { return [:] }
@@ -71,34 +53,6 @@ struct DatasetContents {
       result[placement.folder, default: []].insert(placement.image)
     }
     return result
-  }
-
-  private static func images(
-    _ folder: DatasetFolder, _ placed: [BatchPlan.Placement?], sizes: [LoracDataset.PixelSize?],
-    buckets: [BatchPlan.Bucket], heldOut: Set<Int>, _ selector: BucketSelector
-  ) -> [ImagePlan] {
-    var images: [ImagePlan] = []
-    images.reserveCapacity(folder.images.count)
-    for (index, image) in folder.images.enumerated() {
-      guard let size = sizes[index] else { continue }
-      let bucket: LoracDataset.PixelSize
-      let resized: LoracDataset.PixelSize
-      if let placement = placed[index] {
-        (bucket, resized) = (buckets[placement.bucket].size, placement.resized)
-      } else if let choice = try? selector.choose(size) {
-        (bucket, resized) = (choice.bucket, choice.resized)
-      } else {
-        continue
-      }
-      var plan = ImagePlan(
-        file: image.name.text, size: LoracPlan.PixelSize(size),
-        bucket: LoracPlan.PixelSize(bucket), resized: LoracPlan.PixelSize(resized),
-        repeats: placed[index]?.repeats ?? 0, caption: folder.trainedCaption(of: image), bytes: image.byteCount,
-        digest: image.digest.text)
-      plan.isHeldOut = heldOut.contains(index)
-      images.append(plan)
-    }
-    return images
   }
 
   private static func buckets(_ batches: BatchPlan) -> [BucketPlan] {
@@ -128,38 +82,23 @@ struct DatasetContents {
 
 /// Images × repeats as kohya_ss's GUI counts them.
 enum GUIEntries {
-  /// The endings that it counts, in any case; `.bmp` is not among them (kohya_gui/lora_gui.py:1679-1690).
-  private static let endings = [".jpg", ".jpeg", ".png", ".webp"]
-
   /// The count over folders; nil if a folder's name does not state repeats.
   static func count(_ folders: [(PlannedFolder, DatasetFolder)]) -> Int? {
     var total = 0
     for (folder, read) in folders {
       guard case .usable(let repeats, _) = folder.named else { return nil }
-      let images = read.images.count { isCounted($0.name.text) }
+      let images = read.images.indices.count { isCounted(read.images[$0].name.text) }
       let unseen = read.survey.unseenImages.count { isCounted($0.text) }
       total = total.plus(repeats.times(images + unseen))
     }
     return total
   }
 
+  /// Whether it counts a file: `.jpg`, `.jpeg`, `.png` and `.webp` in any case (kohya_gui/lora_gui.py:1679-1690).
   private static func isCounted(_ name: String) -> Bool {
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    let ending = name[dot...]
-    return endings.contains { $0.utf8.count == ending.utf8.count && $0 == ending.lowercased() }
-  }
-}
-
-extension LoracPlan.PixelSize {
-  /// The same size as the plan writes it.
-  init(_ size: LoracDataset.PixelSize) { self.init(width: size.width, height: size.height) }
-}
-
-extension ContentDigest {
-  /// 16 hexadecimal digits.
-  var text: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let bytes = (0..<16).map { digits[Int(bits >> UInt64(60 - 4 * $0) & 15)] }
-    return String(decoding: bytes, as: UTF8.self)
+    switch ImageExtensions.promisedFormat(of: name) {
+    case .jpeg, .png, .webp: true
+    default: false
+    }
   }
 }

@@ -45,6 +45,8 @@ struct DatasetLowering {
           rules: rules, snapshot: snapshot, folders: Array(first..<first + group.folders.count), caches: caches))
       first += group.folders.count
     }
+    // The fingerprint depends on the snapshot alone, so it need not wait.
+    let fingerprint = Concurrent { DatasetFingerprint(snapshot).whole }
     let batches = BatchPlan(definitions)
     DatasetReport(recipe, layout, snapshot, batches, caches).append(to: &diagnostics)
     guard batches.batches > 0 else { return nil }
@@ -53,7 +55,7 @@ struct DatasetLowering {
     result.buckets = contents.buckets
     result.batches = batches.batches
     result.facts = contents.facts
-    result.fingerprint = DatasetFingerprint(snapshot).whole
+    result.fingerprint = fingerprint.finish()
     return result
   }
 }
