@@ -11,7 +11,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// Loops over large data must be fast in a debug build too, and must give the same bits on every CPU.
+// Loops over large data must be fast in a debug build too; where nothing else is said, they give the same bits on every
+// CPU.
 let kernelSettings: [CSetting] = [
   .unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wall", "-Wextra", "-Werror"])
 ]

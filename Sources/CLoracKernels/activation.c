@@ -5,7 +5,7 @@
 
 // Error function, within 1.5e-7: an odd polynomial up to 1, beyond it 1 - e^(-x²) times a polynomial in 1/(1 + x/2);
 // coefficients by interpolation at Chebyshev's points.
-static inline float error_function(float x) {
+LORAC_INLINE float error_function(float x) {
 #pragma clang fp contract(fast)
   float a = x < 0 ? -x : x;
   a = a > 4.2f ? 4.2f : a;
@@ -34,21 +34,21 @@ static inline float error_function(float x) {
   return x < 0 ? -value : value;
 }
 
-static inline float gelu(float x) {
+LORAC_INLINE float gelu(float x) {
   return 0.5f * x * (1.0f + error_function(x * 0.70710678f));
 }
 
-static inline float gelu_derivative(float x) {
+LORAC_INLINE float gelu_derivative(float x) {
   const float density = 0.39894228f * lorac_exp(-0.5f * x * x);
   return 0.5f * (1.0f + error_function(x * 0.70710678f)) + x * density;
 }
 
 // x · sigmoid(k x) and its derivative.
-static inline float gated(float k, float x) {
+LORAC_INLINE float gated(float k, float x) {
   return x * lorac_sigmoid(k * x);
 }
 
-static inline float gated_derivative(float k, float x) {
+LORAC_INLINE float gated_derivative(float k, float x) {
   const float s = lorac_sigmoid(k * x);
   return s * (1.0f + k * x * (1.0f - s));
 }

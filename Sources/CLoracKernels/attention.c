@@ -4,10 +4,26 @@
 #include "exponential.h"
 #include <math.h>
 
+// Maxima that are kept side by side: the compiler does not vectorise a single one, whose answer for what is not a number
+// depends on the order.
+enum { LANES = 16 };
+
 LORAC_CLONES static float largest(const float *restrict x, size_t count) {
-#pragma clang fp reassociate(on)
-  float value = x[0];
-  for (size_t i = 1; i < count; i++) {
+  float maxima[LANES];
+  for (size_t lane = 0; lane < LANES; lane++) {
+    maxima[lane] = x[0];
+  }
+  const size_t whole = count - count % LANES;
+  for (size_t i = 0; i < whole; i += LANES) {
+    for (size_t lane = 0; lane < LANES; lane++) {
+      maxima[lane] = x[i + lane] > maxima[lane] ? x[i + lane] : maxima[lane];
+    }
+  }
+  float value = maxima[0];
+  for (size_t lane = 1; lane < LANES; lane++) {
+    value = maxima[lane] > value ? maxima[lane] : value;
+  }
+  for (size_t i = whole; i < count; i++) {
     value = x[i] > value ? x[i] : value;
   }
   return value;

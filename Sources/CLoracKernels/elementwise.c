@@ -8,10 +8,9 @@ LORAC_CLONES void lorac_add(const float *restrict a, const float *restrict b, fl
   }
 }
 
-LORAC_CLONES void lorac_multiply(const float *restrict a, const float *restrict b, float *restrict result,
-                                 size_t count) {
+LORAC_CLONES void lorac_multiply(const float *restrict x, float *restrict y, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    result[i] = a[i] * b[i];
+    y[i] *= x[i];
   }
 }
 
@@ -46,11 +45,29 @@ void lorac_add_vector(const float *vector, float *y, size_t rows, size_t width, 
   }
 }
 
-void lorac_sum_rows(const float *x, size_t rows, size_t width, float beta, float *result) {
-  for (size_t i = 0; i < width; i++) {
-    result[i] = beta == 0 ? 0 : beta * result[i];
+// Sums of sums keep the error small however many rows there are.
+enum { ROWS_PER_SUM = 64, COLUMNS_PER_SUM = 256 };
+
+static void sum_columns(const float *x, size_t rows, size_t width, size_t stride, float beta, float *result) {
+  double total[COLUMNS_PER_SUM] = {0};
+  for (size_t first = 0; first < rows; first += ROWS_PER_SUM) {
+    const size_t end = first + ROWS_PER_SUM < rows ? first + ROWS_PER_SUM : rows;
+    float sum[COLUMNS_PER_SUM] = {0};
+    for (size_t row = first; row < end; row++) {
+      add_to(x + row * stride, sum, width);
+    }
+    for (size_t i = 0; i < width; i++) {
+      total[i] += sum[i];
+    }
   }
-  for (size_t row = 0; row < rows; row++) {
-    add_to(x + row * width, result, width);
+  for (size_t i = 0; i < width; i++) {
+    result[i] = beta == 0 ? (float)total[i] : beta * result[i] + (float)total[i];
+  }
+}
+
+void lorac_sum_rows(const float *x, size_t rows, size_t width, float beta, float *result) {
+  for (size_t first = 0; first < width; first += COLUMNS_PER_SUM) {
+    const size_t columns = width - first < COLUMNS_PER_SUM ? width - first : COLUMNS_PER_SUM;
+    sum_columns(x + first, rows, columns, width, beta, result + first);
   }
 }

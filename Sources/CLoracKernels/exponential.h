@@ -1,11 +1,12 @@
 #pragma once
 
+#include "clones.h"
 #include <stdint.h>
 #include <string.h>
 
 // e^x for loops that the compiler vectorises; at most 2 units in the last place from the true value for -87 < x < 88,
-// held at the value of the nearer end beyond.
-static inline float lorac_exp(float x) {
+// held at the value of the nearer end beyond. What is not a number stays so.
+LORAC_INLINE float lorac_exp(float x) {
 #pragma clang fp contract(fast)
   x = x < -87.0f ? -87.0f : x;
   x = x > 88.0f ? 88.0f : x;
@@ -23,12 +24,15 @@ static inline float lorac_exp(float x) {
   p = p * r + 0.5f;
   p = p * r + 1.0f;
   p = p * r + 1.0f;
-  const int32_t bits = ((int32_t)n + 127) << 23;
+  // The last bits of `shifted` are those of n; shifted to where a float has its exponent, they make 2^n.
+  uint32_t bits;
+  memcpy(&bits, &shifted, sizeof bits);
+  bits = (bits + 127u) << 23;
   float power;
   memcpy(&power, &bits, sizeof power);
   return p * power;
 }
 
-static inline float lorac_sigmoid(float x) {
+LORAC_INLINE float lorac_sigmoid(float x) {
   return 1.0f / (1.0f + lorac_exp(-x));
 }

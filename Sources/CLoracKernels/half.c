@@ -4,17 +4,21 @@
 #include <string.h>
 
 // A float16 without the help of the processor's own conversion is slow in the default copy only.
-LORAC_CLONES static void half_to_float(const uint16_t *restrict source, size_t count, float *restrict result) {
+//
+// A file need not align its numbers, so they are read as bytes.
+LORAC_CLONES static void half_to_float(const char *restrict source, size_t count, float *restrict result) {
   for (size_t i = 0; i < count; i++) {
     _Float16 value;
-    memcpy(&value, source + i, sizeof value);
+    memcpy(&value, source + 2 * i, sizeof value);
     result[i] = (float)value;
   }
 }
 
-LORAC_CLONES static void bfloat_to_float(const uint16_t *restrict source, size_t count, float *restrict result) {
+LORAC_CLONES static void bfloat_to_float(const char *restrict source, size_t count, float *restrict result) {
   for (size_t i = 0; i < count; i++) {
-    const uint32_t bits = (uint32_t)source[i] << 16;
+    uint16_t upper;
+    memcpy(&upper, source + 2 * i, sizeof upper);
+    const uint32_t bits = (uint32_t)upper << 16;
     memcpy(result + i, &bits, sizeof bits);
   }
 }
@@ -38,7 +42,7 @@ static const void *at(const void *source, lorac_element_type type, size_t index)
 }
 
 // One row of a convolution is converted at a time, into memory that stays in the nearest cache.
-enum { CHUNK = 64, MAXIMUM_TAPS = 16 };
+enum { CHUNK = 64 };
 
 LORAC_CLONES static void separate_taps(const float *restrict values, size_t count, size_t taps, float *restrict result,
                                        size_t tap_stride) {
@@ -52,7 +56,7 @@ LORAC_CLONES static void separate_taps(const float *restrict values, size_t coun
 
 static void convert_taps(const void *source, lorac_element_type type, size_t first, size_t count, size_t taps,
                          float *result, size_t tap_stride) {
-  float values[CHUNK * MAXIMUM_TAPS];
+  float values[CHUNK * LORAC_MAXIMUM_TAPS];
   for (size_t done = 0; done < count; done += CHUNK) {
     const size_t now = count - done < CHUNK ? count - done : CHUNK;
     lorac_floats(at(source, type, (first + done) * taps), type, now * taps, values);

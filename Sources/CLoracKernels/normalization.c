@@ -21,17 +21,23 @@ LORAC_CLONES static void add_squares(const float *restrict x, const float *restr
   }
 }
 
-LORAC_CLONES static void scale_row(const float *restrict x, const float *restrict scale, const float *restrict shift,
-                                   float *restrict result, size_t width) {
+// Subtracting the center first loses nothing where it is much larger than the deviation.
+LORAC_INLINE float normalized(float x, float center, float scale, float shift) {
+  return (x - center) * scale + shift;
+}
+
+LORAC_CLONES static void scale_row(const float *restrict x, const float *restrict center, const float *restrict scale,
+                                   const float *restrict shift, float *restrict result, size_t width) {
   for (size_t i = 0; i < width; i++) {
-    result[i] = x[i] * scale[i] + shift[i];
+    result[i] = normalized(x[i], center[i], scale[i], shift[i]);
   }
 }
 
-LORAC_CLONES static void scale_row_silu(const float *restrict x, const float *restrict scale,
-                                        const float *restrict shift, float *restrict result, size_t width) {
+LORAC_CLONES static void scale_row_silu(const float *restrict x, const float *restrict center,
+                                        const float *restrict scale, const float *restrict shift,
+                                        float *restrict result, size_t width) {
   for (size_t i = 0; i < width; i++) {
-    const float y = x[i] * scale[i] + shift[i];
+    const float y = normalized(x[i], center[i], scale[i], shift[i]);
     result[i] = y * lorac_sigmoid(y);
   }
 }
@@ -97,21 +103,20 @@ void lorac_group_normalize(const float *x, size_t rows, size_t channels, size_t 
       deviation[first_group + i / group_width] = inverse;
     }
     scale[i] = inverse * weight[first + i];
-    sum[i] = bias[first + i] - center[i] * scale[i];
   }
 
   for (size_t row = 0; row < rows; row++) {
     const size_t at = row * channels + first;
     if (silu) {
-      scale_row_silu(x + at, scale, sum, result + at, width);
+      scale_row_silu(x + at, center, scale, bias + first, result + at, width);
     } else {
-      scale_row(x + at, scale, sum, result + at, width);
+      scale_row(x + at, center, scale, bias + first, result + at, width);
     }
   }
 }
 
 // The gradient of what normalization gives, before a SiLU.
-static inline float before_silu(float dy, float y) {
+LORAC_INLINE float before_silu(float dy, float y) {
   const float s = lorac_sigmoid(y);
   return dy * s * (1.0f + y * (1.0f - s));
 }
@@ -122,7 +127,7 @@ LORAC_CLONES static void add_gradient_sums(const float *restrict x, const float 
                                            float *restrict product, size_t width) {
   if (silu) {
     for (size_t i = 0; i < width; i++) {
-      const float g = before_silu(dy[i], x[i] * scale[i] + shift[i]);
+      const float g = before_silu(dy[i], normalized(x[i], center[i], scale[i], shift[i]));
       sum[i] += g;
       product[i] += g * (x[i] - center[i]);
     }
@@ -140,7 +145,7 @@ LORAC_CLONES static void write_gradient(const float *restrict x, const float *re
                                         const float *restrict b, const float *restrict c, bool silu, float beta,
                                         float *restrict dx, size_t width) {
   for (size_t i = 0; i < width; i++) {
-    const float g = silu ? before_silu(dy[i], x[i] * scale[i] + shift[i]) : dy[i];
+    const float g = silu ? before_silu(dy[i], normalized(x[i], center[i], scale[i], shift[i])) : dy[i];
     const float value = scale[i] * g - b[i] - c[i] * (x[i] - center[i]);
     dx[i] = beta == 0 ? value : beta * dx[i] + value;
   }
@@ -151,7 +156,7 @@ void lorac_group_normalize_backward(const float *x, const float *dy, size_t rows
                                     bool silu, const float *mean, const float *deviation, float beta, float *dx) {
   const size_t first = first_group * group_width;
   const size_t width = (end_group - first_group) * group_width;
-  float scale[LORAC_MAXIMUM_CHANNELS], shift[LORAC_MAXIMUM_CHANNELS], center[LORAC_MAXIMUM_CHANNELS];
+  float scale[LORAC_MAXIMUM_CHANNELS], center[LORAC_MAXIMUM_CHANNELS];
   float sum[LORAC_MAXIMUM_CHANNELS], product[LORAC_MAXIMUM_CHANNELS];
   double sums[LORAC_MAXIMUM_CHANNELS], products[LORAC_MAXIMUM_CHANNELS];
   const double count = (double)rows * (double)group_width;
@@ -160,13 +165,12 @@ void lorac_group_normalize_backward(const float *x, const float *dy, size_t rows
     const size_t group = first_group + i / group_width;
     center[i] = mean[group];
     scale[i] = deviation[group] * weight[first + i];
-    shift[i] = bias[first + i] - center[i] * scale[i];
     sum[i] = product[i] = 0;
     sums[i] = products[i] = 0;
   }
   for (size_t row = 0; row < rows; row++) {
     const size_t at = row * channels + first;
-    add_gradient_sums(x + at, dy + at, scale, shift, center, silu, sum, product, width);
+    add_gradient_sums(x + at, dy + at, scale, bias + first, center, silu, sum, product, width);
     if ((row + 1) % ROWS_PER_SUM == 0) {
       add_to_totals(sum, sums, width);
       add_to_totals(product, products, width);
@@ -187,7 +191,7 @@ void lorac_group_normalize_backward(const float *x, const float *dy, size_t rows
   }
   for (size_t row = 0; row < rows; row++) {
     const size_t at = row * channels + first;
-    write_gradient(x + at, dy + at, scale, shift, center, sum, product, silu, beta, dx + at, width);
+    write_gradient(x + at, dy + at, scale, bias + first, center, sum, product, silu, beta, dx + at, width);
   }
 }
 

@@ -23,6 +23,14 @@ package struct Adapter: Sendable, Hashable {
     self.up = up
   }
 
+  /// Traps unless there are the operands of an adapted layer: x, and with an adapter perhaps a mask [..., rank] over
+  /// the rows of the result.
+  static func checkOperands(_ operands: [Shape], result: Shape, adapter: Adapter?) {
+    checkCount(operands, 1...(adapter == nil ? 1 : 2))
+    guard let adapter, operands.count == 2 else { return }
+    precondition(operands[1] == result.withColumns(adapter.rank), "a mask for what the adapter's first matrix gives")
+  }
+
   func up(in buffer: FloatRegion) -> Matrix { buffer[up].matrix(rows: up.count / rank) }
   func down(in buffer: FloatRegion) -> Matrix { buffer[down].matrix(rows: rank) }
 }
@@ -31,7 +39,7 @@ package struct Adapter: Sendable, Hashable {
 extension Adapter {
   /// y += scale · (hidden · mask) · upᵀ, hidden [rows, rank] being changed by the mask.
   func addTo(_ y: Matrix, hidden: Matrix, mask: Tensor?, parameters: FloatRegion, _ workers: Workers) {
-    if let mask { workers.multiplyElements(hidden.numbers, mask.region, into: hidden.numbers) }
+    if let mask { workers.multiplyElements(of: hidden.numbers, by: mask.region) }
     workers.multiply(hidden, up(in: parameters).transposed, alpha: scale, beta: 1, into: y)
   }
 
@@ -44,6 +52,6 @@ extension Adapter {
   ) {
     workers.multiply(dy.transposed, hidden, alpha: scale, beta: 1, into: up(in: gradients))
     workers.multiply(dy, up(in: parameters), alpha: scale, into: hiddenGradient)
-    if let mask { workers.multiplyElements(hiddenGradient.numbers, mask.region, into: hiddenGradient.numbers) }
+    if let mask { workers.multiplyElements(of: hiddenGradient.numbers, by: mask.region) }
   }
 }

@@ -72,6 +72,7 @@ package struct Executor: Sendable {
     let graph = program.graph
     let read = Set(step.operation.operandsRead(step.operands.map { graph[$0] }))
     guard let gradient = gradient(step.result, program) else { preconditionFailure("a step that carries a gradient") }
+    for value in program.cleared(action: time) { self.gradient(value, program)?.region.fill(0) }
     step.operation.backward(
       BackwardStep(
         operands: step.operands.enumerated().map { read.contains($0) ? tensor($1, at: time, program) : nil },

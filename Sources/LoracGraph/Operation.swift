@@ -37,6 +37,11 @@ extension Operation {
   package func scratchCount(_ operands: [Shape], workers: Int) -> Int { 0 }
 }
 
+/// Traps unless an operation has as many operands as it can read.
+func checkCount(_ operands: [Shape], _ counts: ClosedRange<Int>) {
+  precondition(counts.contains(operands.count), "operands that the operation does not know")
+}
+
 /// A tensor's memory and shape, lent for one step.
 package struct Tensor: Sendable {
   /// The numbers.

@@ -9,8 +9,7 @@ package struct Program: Sendable {
   let plan: MemoryPlan
   /// The position of `output` in the schedule.
   let outputTime: Int
-  /// Where operand gradients are written first instead of being added to, by action and operand.
-  private let firstShares: [[Bool]]
+  private let shares: GradientShares
 
   /// Numbers of memory that one run needs besides its scratch.
   package var arenaCount: Int { plan.count }
@@ -23,7 +22,7 @@ package struct Program: Sendable {
     liveness = Liveness(graph, schedule)
     plan = MemoryPlan(liveness.lifetimes)
     outputTime = schedule.actions.firstIndex(of: .output) ?? 0
-    firstShares = Self.firstShares(graph, schedule)
+    shares = GradientShares(graph, schedule)
   }
 
   /// Numbers of scratch memory that the most demanding step needs.
@@ -33,17 +32,9 @@ package struct Program: Sendable {
     }.max() ?? 0
   }
 
-  /// Whether the first share of each operand's gradient is due at an action; overwriting it saves clearing it.
-  private static func firstShares(_ graph: Graph, _ schedule: Schedule) -> [[Bool]] {
-    var written: Set<Value> = []
-    if let output = graph.output { written.insert(output) }
-    return schedule.actions.map { action in
-      guard case .backward(let index) = action else { return [] }
-      return graph.steps[index].operands.map { operand in
-        graph.values[operand.index].carriesGradient && written.insert(operand).inserted
-      }
-    }
-  }
+  /// What an operand's gradient is multiplied by before an action adds its share.
+  func beta(action: Int, operand: Int) -> Float { shares.overwritten[action][operand] ? 0 : 1 }
 
-  func beta(action: Int, operand: Int) -> Float { firstShares[action][operand] ? 0 : 1 }
+  /// The gradients that are set to zero before an action.
+  func cleared(action: Int) -> [Value] { shares.cleared[action] }
 }

@@ -27,7 +27,7 @@ package enum ElementType: Sendable, Hashable {
 /// - Shape: [outputs, inputs, taps], taps being the pixels of a convolution's kernel, 1 for a linear layer.
 package struct FrozenMatrix: @unchecked Sendable {
   /// The first number; nil in a graph that is planned but not run.
-  let base: UnsafeRawPointer?
+  private let base: UnsafeRawPointer?
   private let owner: (any AnyObject & Sendable)?
   /// How numbers are stored.
   package let type: ElementType
@@ -44,6 +44,7 @@ package struct FrozenMatrix: @unchecked Sendable {
     taps: Int = 1
   ) {
     precondition(bytes.count == outputs * inputs * taps * type.byteCount, "weights of another size")
+    precondition(taps <= Int(LORAC_MAXIMUM_TAPS), "a kernel of at most 16 taps")
     base = bytes.baseAddress
     self.owner = owner
     self.type = type
@@ -62,35 +63,39 @@ package struct FrozenMatrix: @unchecked Sendable {
     self.taps = taps
   }
 
+  private var numbers: UnsafeRawPointer {
+    guard let base else { preconditionFailure("a planned graph is not run") }
+    return base
+  }
+
   /// Writes the weights of some outputs, [outputs, taps · inputs].
   func convert(outputs range: Range<Int>, into panel: FloatRegion) -> Matrix {
-    precondition(range.upperBound <= outputs, "outputs beyond the weights")
+    precondition(range.lowerBound >= 0 && range.upperBound <= outputs, "outputs beyond the weights")
     let matrix = panel[0..<range.count * taps * inputs].matrix(rows: range.count)
-    lorac_weights_by_output(base, type.kernelType, inputs, taps, range.lowerBound, range.upperBound, panel.base)
+    lorac_weights_by_output(numbers, type.kernelType, inputs, taps, range.lowerBound, range.upperBound, panel.base)
     return matrix
   }
 
   /// Writes the weights of some inputs, [taps · outputs, inputs].
   func convert(inputs range: Range<Int>, into panel: FloatRegion) -> Matrix {
-    precondition(range.upperBound <= inputs, "inputs beyond the weights")
+    precondition(range.lowerBound >= 0 && range.upperBound <= inputs, "inputs beyond the weights")
     let matrix = panel[0..<range.count * taps * outputs].matrix(rows: taps * outputs)
     lorac_weights_by_input(
-      base, type.kernelType, outputs, inputs, taps, range.lowerBound, range.upperBound, panel.base)
+      numbers, type.kernelType, outputs, inputs, taps, range.lowerBound, range.upperBound, panel.base)
     return matrix
   }
 
-  /// All numbers as float32, in the file's order.
+  /// All numbers as float32, in the file's order; not for planned weights.
   package var values: [Float] {
     var result = [Float](repeating: 0, count: outputs * inputs * taps)
-    result.withUnsafeMutableBufferPointer { lorac_floats(base, type.kernelType, $0.count, $0.baseAddress) }
+    result.withUnsafeMutableBufferPointer { lorac_floats(numbers, type.kernelType, $0.count, $0.baseAddress) }
     return result
   }
 
   /// One row of numbers as float32.
   package func row(_ index: Int, into row: FloatRegion) {
     precondition(index >= 0 && index < outputs && row.count == inputs * taps, "a row beyond the weights")
-    guard let base else { return }
-    lorac_floats(base + index * inputs * taps * type.byteCount, type.kernelType, row.count, row.base)
+    lorac_floats(numbers + index * inputs * taps * type.byteCount, type.kernelType, row.count, row.base)
   }
 }
 

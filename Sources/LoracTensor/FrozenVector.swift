@@ -8,6 +8,7 @@ package struct FrozenVector: Sendable {
 
   /// The numbers of `bytes`, which may be freed afterwards; throws `OutOfMemory`.
   package init(bytes: UnsafeRawBufferPointer, type: ElementType) throws(OutOfMemory) {
+    precondition(bytes.count % type.byteCount == 0, "a part of a number")
     count = bytes.count / type.byteCount
     let arena = try Arena(count: count)
     lorac_floats(bytes.baseAddress, type.kernelType, count, arena.all.base)

@@ -36,7 +36,8 @@ package struct Matrix: Sendable {
   /// The rows and columns of two ranges; not for a transposed matrix.
   package func block(rows rowRange: Range<Int>, columns columnRange: Range<Int>) -> Matrix {
     precondition(!isTransposed, "take blocks before transposing")
-    precondition(rowRange.upperBound <= rows && columnRange.upperBound <= columns, "a block beyond its matrix")
+    precondition(rowRange.lowerBound >= 0 && rowRange.upperBound <= rows, "rows beyond the matrix")
+    precondition(columnRange.lowerBound >= 0 && columnRange.upperBound <= columns, "columns beyond the matrix")
     let start = rowRange.lowerBound * stride + columnRange.lowerBound
     return Matrix(
       region: region[start..<region.count], rows: rowRange.count, columns: columnRange.count, stride: stride)

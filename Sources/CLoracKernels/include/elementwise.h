@@ -5,8 +5,8 @@
 // result[i] = a[i] + b[i]
 void lorac_add(const float *a, const float *b, float *result, size_t count);
 
-// result[i] = a[i] · b[i]
-void lorac_multiply(const float *a, const float *b, float *result, size_t count);
+// y[i] = y[i] · x[i]
+void lorac_multiply(const float *x, float *y, size_t count);
 
 // y[i] = beta · y[i] + alpha · x[i]; with beta 0 what stood in y does not count.
 void lorac_accumulate(float alpha, const float *x, float beta, float *y, size_t count);

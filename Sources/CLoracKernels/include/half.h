@@ -3,10 +3,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Weights as files store them. `layout` orders the numbers that follow each other in a row of a convolution's weights.
+// Weights as files store them. They need not be aligned.
 typedef enum { LORAC_FLOAT32 = 0, LORAC_FLOAT16 = 1, LORAC_BFLOAT16 = 2 } lorac_element_type;
 
-// Frozen weights [outputs][inputs][taps] as float32.
+// The largest number of taps.
+enum { LORAC_MAXIMUM_TAPS = 16 };
 
 // source [outputs][inputs][taps], outputs `first` to `end` → result [end - first][taps][inputs].
 void lorac_weights_by_output(const void *source, lorac_element_type type, size_t inputs, size_t taps, size_t first,

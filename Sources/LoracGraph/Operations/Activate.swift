@@ -11,7 +11,12 @@ package struct Activate: Operation {
   package init(_ activation: Activation) { self.activation = activation }
 
   package var name: String { "Activate.\(activation)" }
-  package func resultShape(_ operands: [Shape]) -> Shape { operands[0] }
+
+  package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 1...1)
+    return operands[0]
+  }
+
   package func operandsRead(_ operands: [Shape]) -> [Int] { [0] }
 
   package func forward(_ step: ForwardStep) {
@@ -35,6 +40,7 @@ package struct GatedGELU: Operation {
   package var name: String { "GatedGELU" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 1...1)
     precondition(operands[0].columns % 2 == 0, "two halves")
     return operands[0].withColumns(operands[0].columns / 2)
   }

@@ -8,6 +8,7 @@ package struct Add: Operation {
   package var name: String { "Add" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 2...2)
     precondition(operands[0] == operands[1], "summands of one shape")
     return operands[0]
   }
@@ -36,6 +37,7 @@ package struct AddPerPicture: Operation {
   package var name: String { "AddPerPicture" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 2...2)
     precondition(operands[1] == [operands[0].dimensions[0], operands[0].columns], "one vector for each picture")
     return operands[0]
   }

@@ -22,6 +22,7 @@ package struct Attention: Operation {
   package var readsResult: Bool { true }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 3...3)
     let (q, k, v) = (operands[0].dimensions, operands[1].dimensions, operands[2].dimensions)
     precondition(q.count == 3 && k == v && k.count == 3, "sequences of queries, keys and values")
     precondition(q[0] == k[0] && q[2] == k[2] && q[2] % heads == 0, "heads that divide the channels")

@@ -19,7 +19,8 @@ package struct Convolution: Operation {
 
     /// A geometry with the same padding on all sides unless `paddingAfter` differs.
     package init(kernel: Int, stride: Int = 1, padding: Int, paddingAfter: Int? = nil) {
-      precondition(kernel > 0 && kernel <= 4 && stride > 0 && padding >= 0, "a small kernel")
+      precondition(kernel > 0 && kernel <= 4 && stride > 0, "a small kernel")
+      precondition(padding >= 0 && paddingAfter ?? 0 >= 0, "padding adds pixels")
       self.kernel = kernel
       self.stride = stride
       paddingBefore = padding
@@ -28,7 +29,11 @@ package struct Convolution: Operation {
 
     /// The size of the result for an input of size `input`.
     package func result(of input: PixelSize) -> PixelSize {
-      func length(_ length: Int) -> Int { (length + paddingBefore + paddingAfter - kernel) / stride + 1 }
+      func length(_ length: Int) -> Int {
+        let padded = length + paddingBefore + paddingAfter
+        precondition(padded >= kernel, "a padded picture that holds the kernel")
+        return (padded - kernel) / stride + 1
+      }
       return PixelSize(height: length(input.height), width: length(input.width))
     }
   }
@@ -62,7 +67,9 @@ package struct Convolution: Operation {
   package func resultShape(_ operands: [Shape]) -> Shape {
     precondition(operands[0].columns == weight.inputs, "an input of the layer's channels")
     let size = geometry.result(of: pixelSize(operands[0]))
-    return [operands[0].dimensions[0], size.height, size.width, weight.outputs]
+    let result: Shape = [operands[0].dimensions[0], size.height, size.width, weight.outputs]
+    Adapter.checkOperands(operands, result: result, adapter: adapter)
+    return result
   }
 
   package func keptShapes(_ operands: [Shape]) -> [Shape] {

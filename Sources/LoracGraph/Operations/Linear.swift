@@ -29,7 +29,9 @@ package struct Linear: Operation {
 
   package func resultShape(_ operands: [Shape]) -> Shape {
     precondition(operands[0].columns == weight.inputs, "an input of the layer's width")
-    return operands[0].withColumns(weight.outputs)
+    let result = operands[0].withColumns(weight.outputs)
+    Adapter.checkOperands(operands, result: result, adapter: adapter)
+    return result
   }
 
   package func keptShapes(_ operands: [Shape]) -> [Shape] {

@@ -13,6 +13,7 @@ package struct GroupNormalize: Operation {
   package var name: String { normalization.silu ? "GroupNormalizeSiLU" : "GroupNormalize" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 1...1)
     precondition(operands[0].columns == normalization.weight.count, "an input of the layer's channels")
     return operands[0]
   }
@@ -50,6 +51,7 @@ package struct LayerNormalize: Operation {
   package var name: String { "LayerNormalize" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 1...1)
     precondition(operands[0].columns == normalization.weight.count, "an input of the layer's width")
     return operands[0]
   }

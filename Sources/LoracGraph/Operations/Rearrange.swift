@@ -10,7 +10,8 @@ package struct Concatenate: Operation {
   package var name: String { "Concatenate" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
-    precondition(operands[0].rows == operands[1].rows, "as many rows on both sides")
+    checkCount(operands, 2...2)
+    precondition(operands[0] == operands[1].withColumns(operands[0].columns), "both sides alike but for the channels")
     return operands[0].withColumns(operands[0].columns + operands[1].columns)
   }
 
@@ -49,6 +50,7 @@ package struct Upsample: Operation {
   package var name: String { "Upsample" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 1...1)
     let x = operands[0].dimensions
     precondition(x.count == 4, "pictures have four axes")
     return [x[0], 2 * x[1], 2 * x[2], x[3]]
@@ -88,6 +90,7 @@ package struct TakeRows: Operation {
   package var name: String { "TakeRows" }
 
   package func resultShape(_ operands: [Shape]) -> Shape {
+    checkCount(operands, 1...1)
     precondition(operands[0].columns == shape.columns, "rows of the result's length")
     precondition(rows.allSatisfy { $0 >= 0 && $0 < operands[0].rows }, "rows that exist")
     return shape

@@ -9,11 +9,11 @@ extension Workers {
     }
   }
 
-  /// result = a · b, number by number; all equally long.
-  package func multiplyElements(_ a: FloatRegion, _ b: FloatRegion, into result: FloatRegion) {
-    precondition(a.count == b.count && a.count == result.count, "a product of equally long regions")
-    split(a.count, least: smallestPart) { range in
-      lorac_multiply(a[range].base, b[range].base, result[range].base, range.count)
+  /// y = y · x, number by number; both equally long and not the same memory.
+  package func multiplyElements(of y: FloatRegion, by x: FloatRegion) {
+    precondition(x.count == y.count, "a product of equally long regions")
+    split(x.count, least: smallestPart) { range in
+      lorac_multiply(x[range].base, y[range].base, range.count)
     }
   }
 

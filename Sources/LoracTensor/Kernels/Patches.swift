@@ -32,7 +32,9 @@ package struct Patches: Sendable, Hashable {
   package func gather(_ source: FloatRegion, channels: Int, rows range: Range<Int>, into result: FloatRegion) {
     let pixels = self.source.count * channels
     precondition(source.count % pixels == 0, "whole pictures")
-    precondition(range.upperBound <= source.count / pixels * self.result.count, "rows beyond the pictures")
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= source.count / pixels * self.result.count, "rows beyond the pictures"
+    )
     precondition(result.count >= range.count * kernel * kernel * channels, "room for the patches")
     var shape = lorac_patches(
       height: self.source.height, width: self.source.width, channels: channels, result_height: self.result.height,

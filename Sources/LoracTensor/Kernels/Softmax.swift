@@ -4,9 +4,10 @@ internal import CLoracKernels
 ///
 /// Row r sees the first `visible + r` columns, the others become 0. With `logarithms` already known (`again`) they are
 /// read instead of written.
-/// - Shape: scores [rows, columns], logarithms [rows].
+/// - Shape: scores [rows, columns], logarithms [rows]; `scale` is positive.
 package func softmax(_ scores: Matrix, scale: Float, visible: Int, logarithms: FloatRegion, again: Bool = false) {
   precondition(!scores.isTransposed && logarithms.count == scores.rows && visible > 0, "scores row by row")
+  precondition(scale > 0, "a factor that keeps the largest score the largest")
   let kernel = again ? softmaxAgain : lorac_softmax
   kernel(
     scores.region.base, scores.rows, scores.columns, scores.stride, scale, min(visible, scores.columns),
@@ -28,7 +29,9 @@ package func softmaxBackward(
   probabilities: Matrix, gradient: Matrix, output: Matrix, outputGradient: Matrix, scale: Float
 ) {
   precondition(probabilities.rows == gradient.rows && probabilities.columns == gradient.columns, "one size")
-  precondition(output.rows == gradient.rows && output.columns == outputGradient.columns, "one output row per row")
+  precondition(output.rows == gradient.rows && outputGradient.rows == gradient.rows, "one output row per row")
+  precondition(output.columns == outputGradient.columns, "a gradient has its value's shape")
+  precondition(![probabilities, gradient, output, outputGradient].contains(where: \.isTransposed), "row by row")
   precondition(
     probabilities.stride == gradient.stride && output.stride == outputGradient.stride, "rows equally far apart")
   lorac_softmax_backward(
