@@ -51,6 +51,9 @@ let package = Package(
     // Tables of the tokenizer, embedded from files of Data.
     .target(name: "CLoracTokenizerTables", exclude: ["Data"]),
 
+    // MARK: Optimizers
+    .target(name: "LoracOptimizers", dependencies: ["CLoracKernels"], swiftSettings: settings),
+
     // MARK: Ground
     .target(name: "LoracDiagnostics", swiftSettings: settings),
     .target(name: "LoracJSON", dependencies: ["CJSONC"], swiftSettings: settings),
@@ -151,6 +154,10 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoracOptimizersTests",
+      dependencies: ["CLoracKernels", "LoracJSON", "LoracOptimizers", "LoracTestSupport"], exclude: ["Reference"],
       swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
