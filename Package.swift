@@ -123,6 +123,9 @@ let package = Package(
     // MARK: Numerics
     .target(name: "LoracTensor", dependencies: ["CLoracKernels", "COpenBLAS"], swiftSettings: settings),
     .target(name: "LoracGraph", dependencies: ["LoracTensor"], swiftSettings: settings),
+    .target(
+      name: "LoracNetworks", dependencies: ["LoracArchitectures", "LoracGraph", "LoracTensor", "LoracWeights"],
+      swiftSettings: settings),
 
     // MARK: Back ends
     .target(

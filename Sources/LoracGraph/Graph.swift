@@ -53,12 +53,11 @@ package struct Graph: Sendable {
     return result
   }
 
-  /// Marks the steps that `body` appends as a segment, whose inner values recomputation may drop.
-  package mutating func segment<Result>(_ body: (inout Graph) throws -> Result) rethrows -> Result {
-    let start = steps.count
-    let result = try body(&self)
-    if steps.count > start { segments.append(start..<steps.count) }
-    return result
+  /// Marks steps as a segment, whose inner values recomputation may drop; segments follow each other without overlap.
+  package mutating func addSegment(_ range: Range<Int>) {
+    precondition(
+      range.upperBound <= steps.count && range.lowerBound >= segments.last?.upperBound ?? 0, "segments in order")
+    if !range.isEmpty { segments.append(range) }
   }
 
   /// Names the value that a run is about.

@@ -28,7 +28,7 @@ package enum ElementType: Sendable, Hashable {
 package struct FrozenMatrix: @unchecked Sendable {
   /// The first number; nil in a graph that is planned but not run.
   private let base: UnsafeRawPointer?
-  private let owner: (any AnyObject & Sendable)?
+  private let owner: (any Sendable)?
   /// How numbers are stored.
   package let type: ElementType
   /// Output features or channels.
@@ -40,7 +40,7 @@ package struct FrozenMatrix: @unchecked Sendable {
 
   /// Weights over `bytes`, whose memory `owner` keeps.
   package init(
-    bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable, type: ElementType, outputs: Int, inputs: Int,
+    bytes: UnsafeRawBufferPointer, owner: any Sendable, type: ElementType, outputs: Int, inputs: Int,
     taps: Int = 1
   ) {
     precondition(bytes.count == outputs * inputs * taps * type.byteCount, "weights of another size")
@@ -106,17 +106,12 @@ extension FrozenMatrix {
   package init(_ parameters: FloatRegion, outputs: Int, inputs: Int, taps: Int) {
     precondition(parameters.count == outputs * inputs * taps, "weights of another size")
     self.init(
-      bytes: UnsafeRawBufferPointer(start: parameters.base, count: 4 * parameters.count), owner: Unowned.instance,
+      bytes: UnsafeRawBufferPointer(start: parameters.base, count: 4 * parameters.count), owner: parameters,
       type: .float32, outputs: outputs, inputs: inputs, taps: taps)
   }
 
   /// All weights as [outputs, taps · inputs].
   package func byTap(into room: FloatRegion) -> Matrix { convert(outputs: 0..<outputs, into: room) }
-}
-
-/// Stands for memory that outlives its user by the caller's word.
-private final class Unowned: Sendable {
-  static let instance = Unowned()
 }
 
 /// Adds [rows, taps, inputs] to [rows, inputs, taps].

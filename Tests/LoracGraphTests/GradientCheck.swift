@@ -32,7 +32,8 @@ struct OperationRun {
     }
     self.operands = operands
     let operation = try operationCase.operation()
-    let output = graph.segment { $0.append(operation, operands, label: "step") }
+    let output = graph.append(operation, operands, label: "step")
+    graph.addSegment(0..<1)
     graph.setOutput(output)
     program = Program(graph, trains: true, recomputes: recomputes)
     executor = try Executor(for: [program], workers: Workers(count: 2))

@@ -4,7 +4,8 @@ package import LoracTensor
 ///
 /// Forward keeps one logarithm per query and head, from which backward computes the probabilities of a few queries at a
 /// time again.
-/// - Shape: q [sequences, queries, channels], k and v [sequences, keys, channels] → q's shape.
+/// - Shape: q [sequences, queries..., channels], k and v [sequences, keys..., channels] → q's shape; pixels in rows and
+///   columns are queries like any other.
 package struct Attention: Operation {
   /// Into how many heads the channels are cut.
   package let heads: Int
@@ -23,15 +24,15 @@ package struct Attention: Operation {
 
   package func resultShape(_ operands: [Shape]) -> Shape {
     checkCount(operands, 3...3)
-    let (q, k, v) = (operands[0].dimensions, operands[1].dimensions, operands[2].dimensions)
-    precondition(q.count == 3 && k == v && k.count == 3, "sequences of queries, keys and values")
-    precondition(q[0] == k[0] && q[2] == k[2] && q[2] % heads == 0, "heads that divide the channels")
-    precondition(!isCausal || q[1] == k[1], "a key for each query")
-    return operands[0]
+    let (q, k, v) = (operands[0], operands[1], operands[2])
+    precondition(k == v && q.dimensions[0] == k.dimensions[0], "as many sequences of queries, keys and values")
+    precondition(q.columns == k.columns && q.columns % heads == 0, "heads that divide the channels")
+    precondition(!isCausal || q.tokens == k.tokens, "a key for each query")
+    return q
   }
 
   package func keptShapes(_ operands: [Shape]) -> [Shape] {
-    [[operands[0].dimensions[0], heads, operands[0].dimensions[1]]]
+    [[operands[0].dimensions[0], heads, operands[0].tokens]]
   }
 
   package func operandsRead(_ operands: [Shape]) -> [Int] { [0, 1, 2] }
@@ -40,7 +41,7 @@ package struct Attention: Operation {
   private static let block = 128
 
   package func scratchCount(_ operands: [Shape], workers: Int) -> Int {
-    workers * 2 * min(Self.block, operands[0].dimensions[1]) * operands[1].dimensions[1]
+    workers * 2 * min(Self.block, operands[0].tokens) * operands[1].tokens
   }
 
   package func forward(_ step: ForwardStep) {
@@ -102,11 +103,16 @@ package struct Attention: Operation {
     let share = scratch.count / workers.count
     workers.parts(q.shape.dimensions[0] * heads) { part, worker in
       let head = AttentionHead(
-        sequence: part / heads, head: part % heads, heads: heads, queryCount: q.shape.dimensions[1],
-        keyCount: k.shape.dimensions[1], width: q.shape.columns / heads)
+        sequence: part / heads, head: part % heads, heads: heads, queryCount: q.shape.tokens,
+        keyCount: k.shape.tokens, width: q.shape.columns / heads)
       body(head, scratch[worker * share..<(worker + 1) * share])
     }
   }
+}
+
+extension Shape {
+  /// The vectors of one sequence.
+  fileprivate var tokens: Int { rows / dimensions[0] }
 }
 
 /// One head of one sequence: which parts of the operands belong to it.

@@ -1,0 +1,55 @@
+package import LoracArchitectures
+package import LoracGraph
+
+/// Where every adapter's matrices lie in the flat buffer of trained parameters.
+///
+/// The modules follow each other as kohya creates them, which is also the order in which their first values are drawn:
+/// text encoder, then U-Net; of each module first `down`, then `up`.
+package struct AdapterLayout: Sendable {
+  /// One module with its adapter.
+  package struct Entry: Sendable {
+    /// The module.
+    package let module: AdaptableModule
+    /// Where its matrices lie.
+    package let adapter: Adapter
+    /// What the file stores as alpha.
+    package let alpha: Double
+  }
+
+  /// The modules that have an adapter.
+  package let entries: [Entry]
+  /// The numbers of all adapters.
+  package let parameterCount: Int
+  private let positions: [String: Int]
+
+  /// The adapters that `configuration` gives the modules of `architecture`.
+  package init(_ architecture: ModelArchitecture, _ configuration: AdapterConfiguration) {
+    var entries: [Entry] = []
+    var count = 0
+    for module in architecture.adaptableModules(beyondTransformers: configuration.convolution != nil) {
+      guard let size = configuration.size(for: module) else { continue }
+      let taps = module.kind == .convolution3x3 ? 9 : 1
+      let down = count..<count + size.rank * module.input * taps
+      let up = down.upperBound..<down.upperBound + module.output * size.rank
+      count = up.upperBound
+      // kohya takes an alpha of 0 for the rank (sd-scripts networks/lora.py:71).
+      let alpha = size.alpha == 0 ? Double(size.rank) : size.alpha
+      let adapter = Adapter(rank: size.rank, scale: Float(alpha / Double(size.rank)), down: down, up: up)
+      entries.append(Entry(module: module, adapter: adapter, alpha: alpha))
+    }
+    self.entries = entries
+    parameterCount = count
+    positions = Dictionary(entries.enumerated().map { ($1.module.name, $0) }) { first, _ in first }
+  }
+
+  /// The adapter of a module, by kohya's name for it.
+  package subscript(name: String) -> Adapter? { positions[name].map { entries[$0].adapter } }
+
+  /// The parameters of the text encoder's adapters, which lie first.
+  package var textEncoderParameters: Range<Int> {
+    0..<(entries.last { $0.module.group.isTextEncoder }?.adapter.up.upperBound ?? 0)
+  }
+
+  /// The parameters of the U-Net's adapters.
+  package var unetParameters: Range<Int> { textEncoderParameters.upperBound..<parameterCount }
+}
