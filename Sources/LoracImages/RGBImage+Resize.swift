@@ -1,0 +1,48 @@
+internal import CLoracImages
+
+/// How a picture is resized; the names are those of sd-scripts' `resize_interpolation`.
+package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
+  /// OpenCV's `INTER_AREA`, for shrinking alone.
+  case area
+  /// Pillow's `LANCZOS`.
+  case lanczos
+  /// Pillow's `BOX`.
+  case box
+
+  /// What sd-scripts takes unless told: area if no side grows, else Lanczos (library/utils.py, `resize_image`).
+  package static func standard(from image: RGBImage, width: Int, height: Int) -> ResizeInterpolation {
+    image.width >= width && image.height >= height ? .area : .lanczos
+  }
+}
+
+extension RGBImage {
+  /// This picture in another size, bit by bit as OpenCV 4 and 5 or Pillow 13 make it; nil is sd-scripts' own choice.
+  ///
+  /// Older Pillows differ by rounding where Lanczos enlarges one side while the other shrinks a lot. Both sides must
+  /// be at least 1, and ``ResizeInterpolation/area`` must not enlarge.
+  /// - Throws: ``ImageError/outOfMemory(width:height:)``.
+  package func resized(
+    width: Int, height: Int, interpolation: ResizeInterpolation? = nil
+  ) throws(ImageError) -> RGBImage {
+    precondition(width > 0 && height > 0, "sides must be at least 1")
+    guard width != self.width || height != self.height else { return self }
+    let chosen = interpolation ?? .standard(from: self, width: width, height: height)
+    precondition(chosen != .area || width <= self.width && height <= self.height, "area only shrinks")
+    var isDone = false
+    let pixels = bytes.withUnsafeBufferPointer { source in
+      [UInt8](unsafeUninitializedCapacity: width * height * 3) { target, count in
+        guard let from = source.baseAddress, let to = target.baseAddress else { return }
+        let (oldWidth, oldHeight) = (self.width, self.height)
+        switch chosen {
+        case .area: isDone = lorac_shrink_by_area(from, oldWidth, oldHeight, to, width, height)
+        case .lanczos:
+          isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_LANCZOS)
+        case .box: isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_BOX)
+        }
+        count = isDone ? target.count : 0
+      }
+    }
+    guard isDone else { throw .outOfMemory(width: width, height: height) }
+    return RGBImage(width: width, height: height, bytes: pixels)
+  }
+}
