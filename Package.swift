@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
     .systemLibrary(name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLoracImages", dependencies: ["CPNG", "CTurboJPEG", "CWebP"], cSettings: kernelSettings),
 
     // Products of matrices.
@@ -107,6 +108,7 @@ let package = Package(
       name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracRandom"], swiftSettings: settings),
 
     .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
+    .target(name: "LoracLatentCache", dependencies: ["CZlib", "LoracFiles"], swiftSettings: settings),
 
     // MARK: Captions
     .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),
@@ -220,6 +222,9 @@ let package = Package(
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracLatentCacheTests", dependencies: ["LoracJSON", "LoracLatentCache", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracLoweringTests",

@@ -23,7 +23,9 @@ package struct BucketFit: Sendable, Hashable {
     self.interpolation = interpolation
   }
 
-  /// Columns to cut off. For a random crop sd-scripts draws `random.randint(0, it)` if it is above 0, before the rows.
+  /// Columns to cut off.
+  ///
+  /// For a random crop sd-scripts draws `random.randint(0, excess)` where it is above 0, columns before rows.
   package var excessWidth: Int { resizedWidth - width }
   /// Rows to cut off.
   package var excessHeight: Int { resizedHeight - height }
