@@ -1,4 +1,4 @@
-// Image files to 8-bit RGB as Pillow's Image.open(f).convert("RGB") gives it, and the loops of resizing.
+// Image files to 8-bit RGB as Pillow's Image.open(f).convert("RGB") gives it.
 //
 // Every entry point is safe on any bytes. libpng and libjpeg leave their errors by longjmp; no jump passes a caller
 // of these functions.
