@@ -18,7 +18,9 @@ package struct ImageList: Sendable, RandomAccessCollection, MutableCollection {
   }
 
   /// 0, the place of the first image.
-  package var startIndex: Int { 0 }
+  package var startIndex: Int {
+    0
+  }
 
   /// The number of images.
   package var endIndex: Int {

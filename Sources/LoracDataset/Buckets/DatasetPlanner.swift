@@ -107,47 +107,47 @@ enum DatasetPlanner {
     _ candidates: [Candidate], of definition: DatasetDefinition, into result: inout BatchPlan.Dataset
   ) {
     let selector = definition.rules.selector
-    let sizes = definition.folders.map(\.sizes)
-    var placed: [(candidate: Candidate, choice: BucketSelector.Choice)] = []
-    placed.reserveCapacity(candidates.count)
-    var bucketPlaces: [PixelSize: Int] = [:]
+    let folders = definition.folders
+    // The buckets in the order in which they are met, and the place of each size there.
+    var met: [BatchPlan.Bucket] = []
+    var places: [PixelSize: Int] = [:]
+    var errors: [Double] = []
+    errors.reserveCapacity(candidates.count)
+    result.placements.reserveCapacity(candidates.count)
     for candidate in candidates {
-      guard let size = sizes[candidate.subset][candidate.image] else { continue }
+      guard let size = folders[candidate.subset].sizes[candidate.image] else { continue }
       do throws(BucketSelector.Problem) {
         let choice = try selector.choose(size)
-        placed.append((candidate, choice))
-        bucketPlaces[choice.bucket] = 0
+        let bucket = places[choice.bucket] ?? met.count
+        if bucket == met.count {
+          places[choice.bucket] = bucket
+          met.append(.init(size: choice.bucket, images: 0, entries: 0, batches: 0, lastBatch: 0))
+        }
+        met[bucket].images += 1
+        met[bucket].entries = met[bucket].entries.addingSaturated(candidate.repeats)
+        errors.append(abs(choice.aspectError))
+        result.placements.append(
+          BatchPlan.Placement(
+            folder: folders[candidate.subset].folder, image: candidate.image, repeats: candidate.repeats,
+            isRegularization: candidate.isRegularization, bucket: bucket, resized: choice.resized,
+            cropLeft: choice.cropLeft, cropTop: choice.cropTop))
       } catch {
-        let folder = definition.folders[candidate.subset].folder
+        let folder = folders[candidate.subset].folder
         result.unplaced.append(.init(folder: folder, image: candidate.image, problem: error))
       }
     }
-    result.buckets = bucketPlaces.keys.sorted().map {
-      BatchPlan.Bucket(size: $0, images: 0, entries: 0, batches: 0, lastBatch: 0)
-    }
-    for (place, bucket) in result.buckets.enumerated() { bucketPlaces[bucket.size] = place }
-    fill(placed, bucketPlaces: bucketPlaces, folders: definition.folders.map(\.folder), into: &result)
+    sortBuckets(met, in: &result)
     countBatches(of: max(1, definition.rules.batchSize), in: &result)
-    if case .buckets = definition.rules.sizing {
-      result.meanAspectError = PythonFloat.mean(placed.map { abs($0.choice.aspectError) })
-    }
+    if case .buckets = definition.rules.sizing { result.meanAspectError = PythonFloat.mean(errors) }
   }
 
-  private static func fill(
-    _ placed: [(candidate: Candidate, choice: BucketSelector.Choice)], bucketPlaces: [PixelSize: Int],
-    folders: [Int], into result: inout BatchPlan.Dataset
-  ) {
-    result.placements.reserveCapacity(placed.count)
-    for (candidate, choice) in placed {
-      let bucket = bucketPlaces[choice.bucket] ?? 0
-      result.buckets[bucket].images += 1
-      result.buckets[bucket].entries = result.buckets[bucket].entries.addingSaturated(candidate.repeats)
-      result.placements.append(
-        BatchPlan.Placement(
-          folder: folders[candidate.subset], image: candidate.image, repeats: candidate.repeats,
-          isRegularization: candidate.isRegularization, bucket: bucket, resized: choice.resized,
-          cropLeft: choice.cropLeft, cropTop: choice.cropTop))
-    }
+  /// Sorts the buckets that were met and lets the placements name their new places.
+  private static func sortBuckets(_ met: [BatchPlan.Bucket], in result: inout BatchPlan.Dataset) {
+    let order = met.indices.sorted { met[$0].size < met[$1].size }
+    result.buckets = order.map { met[$0] }
+    var places = [Int](repeating: 0, count: met.count)
+    for (place, bucket) in order.enumerated() { places[bucket] = place }
+    for index in result.placements.indices { result.placements[index].bucket = places[result.placements[index].bucket] }
   }
 
   private static func countBatches(of batchSize: Int, in result: inout BatchPlan.Dataset) {

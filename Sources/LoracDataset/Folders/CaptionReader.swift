@@ -9,7 +9,8 @@ struct CaptionReader: ~Copyable {
   /// The stamp of the caption file that was read last, where stamps are taken; none after a caption from elsewhere.
   private(set) var stamp = FileStamp.none
   private let device: UInt64?
-  private let path = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
+  /// Room for one path.
+  let path = UnsafeMutableRawBufferPointer.allocate(byteCount: 4096, alignment: 1)
   private let text = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 8)
 
   /// A reader; with `device` it takes the stamps of caption files there.

@@ -53,8 +53,11 @@ struct FolderScan: ~Copyable {
   }
 
   /// Where the extension starts, as Python's `os.path.splitext`: leading dots belong to the stem.
-  static func stemEnd(_ name: ArraySlice<UInt8>) -> Int {
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return name.endIndex }
-    return name[..<dot].allSatisfy { $0 == UInt8(ascii: ".") } ? name.endIndex : dot
+  static func stemEnd(_ name: ArraySlice<UInt8>) -> Int { name.startIndex + name.withUnsafeBytes { stemCount($0) } }
+
+  /// The number of bytes before the extension.
+  static func stemCount(_ name: UnsafeRawBufferPointer) -> Int {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return name.count }
+    return name[..<dot].allSatisfy { $0 == UInt8(ascii: ".") } ? name.count : dot
   }
 }

@@ -46,18 +46,7 @@ final class FolderIndex: Sendable {
     return bytes.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self)) }
   }
 
-  private func field<Number: FixedWidthInteger>(_ record: Int, _ place: Int) -> Number {
-    Self.integer(bytes, records + record * IndexRecord.byteCount + place)
-  }
-
-  private func integer(_ record: Int, _ place: Int) -> Int { Int(field(record, place) as UInt32) }
-
-  /// The range of a text in the bytes; nil where it would leave the heap.
-  private func text(_ record: Int, _ place: Int) -> Range<Int>? {
-    let start = heap + integer(record, place)
-    let end = start + integer(record, place + 4)
-    return end <= bytes.count ? start..<end : nil
-  }
+  private func text(_ record: Int, _ place: Int) -> Range<Int>? { withRecords { $0.text(record, place) } }
 
   /// The record of a file name.
   ///
@@ -113,54 +102,17 @@ final class FolderIndex: Sendable {
       modified: Self.integer(bytes, place + 16), changed: Self.integer(bytes, place + 24))
   }
 
-  private func stamp(_ record: Int, _ place: Int) -> FileStamp {
-    stamp(at: records + record * IndexRecord.byteCount + place)
-  }
-
-  private func pixels(_ record: Int, _ place: Int) -> PixelSize {
-    PixelSize(width: integer(record, place), height: integer(record, place + 4))
+  /// Calls a body with the records, for as long as it runs.
+  func withRecords<Result>(_ body: (IndexRecords) -> Result) -> Result {
+    bytes.withUnsafeBytes { body(IndexRecords(bytes: $0, start: records, heap: heap)) }
   }
 
   /// What was read of an image file, if it had this stamp.
-  func image(_ record: Int, _ stamp: FileStamp) -> ImageFacts? {
-    guard self.stamp(record, IndexRecord.imageStamp) == stamp,
-      let size = Int(exactly: field(record, IndexRecord.size) as UInt64),
-      let code = IndexRecord.ImageProblemCode(rawValue: field(record, IndexRecord.problem)),
-      let problem = code.problem(
-        format: IndexRecord.format(field(record, IndexRecord.problemFormat)),
-        size: pixels(record, IndexRecord.pixels))
-    else { return nil }
-    var facts = ImageFacts(
-      byteCount: size, digest: ContentDigest(bits: field(record, IndexRecord.digest)),
-      outcome: .init(problem: problem))
-    guard let format = IndexRecord.format(field(record, IndexRecord.format)) else { return facts }
-    var header = ImageHeader(
-      format: format, size: pixels(record, IndexRecord.pixels), orientation: field(record, IndexRecord.orientation),
-      traits: ImageTraits(rawValue: field(record, IndexRecord.traits)))
-    header.kohyaSize =
-      field(record, IndexRecord.isMeasured) as UInt8 == 1 ? pixels(record, IndexRecord.kohyaPixels) : nil
-    facts.outcome.header = header
-    return facts
-  }
+  func image(_ record: Int, _ stamp: FileStamp) -> ImageFacts? { withRecords { $0.image(record, stamp) } }
 
   /// Whether a record knows a caption file.
-  func hasCaption(_ record: Int) -> Bool { field(record, IndexRecord.caption) as UInt8 != 0 }
+  func hasCaption(_ record: Int) -> Bool { withRecords { $0.hasCaption(record) } }
 
   /// What was read of a caption file, if it had this stamp.
-  func caption(_ record: Int, _ stamp: FileStamp) -> Caption? {
-    guard self.stamp(record, IndexRecord.captionStamp) == stamp,
-      let code = IndexRecord.CaptionCode(rawValue: field(record, IndexRecord.caption))
-    else { return nil }
-    switch code {
-    case .notIndexed: return nil
-    case .empty: return Caption(source: .file, problem: .empty)
-    case .tooLarge: return Caption(source: .file, problem: .tooLarge)
-    case .notUTF8: return Caption(source: .file, problem: .notUTF8(offset: integer(record, IndexRecord.text)))
-    case .text:
-      guard let range = text(record, IndexRecord.text) else { return nil }
-      return Caption(
-        source: .file, text: String(decoding: bytes[range], as: UTF8.self),
-        traits: Caption.Traits(rawValue: field(record, IndexRecord.captionTraits)))
-    }
-  }
+  func caption(_ record: Int, _ stamp: FileStamp) -> Caption? { withRecords { $0.caption(record, stamp) } }
 }

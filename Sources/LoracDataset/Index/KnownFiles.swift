@@ -22,12 +22,22 @@ struct KnownFiles: Sendable {
     var writer = FolderIndexWriter(capacity: images.count)
     for (number, image) in images.enumerated() {
       let item = FolderIndexWriter.Item(
-        image: image, imageStamp: settled(stamps.image(number), place),
-        captionStamp: settled(stamps.caption(number), place))
+        image: image, imageStamp: settled(imageStamp(number), place),
+        captionStamp: settled(captionStamp(number), place))
       writer.append(item)
     }
     if let listing, folder != .none, writer.count == images.count { writer.append(listing, stamp: folder) }
     indexes.save(writer, at: place)
+  }
+
+  private func imageStamp(_ number: Int) -> FileStamp {
+    guard let index, stamps.unchanged[2 * number] else { return stamps.image(number) }
+    return index.withRecords { $0.stamp(number, IndexRecord.imageStamp) }
+  }
+
+  private func captionStamp(_ number: Int) -> FileStamp {
+    guard let index, stamps.unchanged[2 * number + 1] else { return stamps.caption(number) }
+    return index.withRecords { $0.stamp(number, IndexRecord.captionStamp) }
   }
 
   /// The stamp of a file that cannot change any more without a new stamp.

@@ -62,9 +62,11 @@ package enum DatasetReader {
     let entries = scan.images
     let reader = ImageReader(
       folder: scan.descriptor, listing: scan.listing, rules: CaptionRules(request), known: known)
-    return ParallelMap.map(
-      count: entries.count, scratch: { ImageReader.Scratch(captions: CaptionReader(device: known?.device)) },
-      { index, scratch in reader.read(entries[index], at: index, &scratch) })
+    return UnchangedFiles.with(known, scan.descriptor, scan.listing, entries, reader.rules) { unchanged in
+      ParallelMap.map(
+        count: entries.count, scratch: { ImageReader.Scratch(captions: CaptionReader(device: known?.device)) },
+        { index, scratch in reader.read(entries[index], at: index, unchanged, &scratch) })
+    }
   }
 
   private static func latentCaches(

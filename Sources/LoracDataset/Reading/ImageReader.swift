@@ -31,14 +31,29 @@ struct ImageReader: Sendable {
   /// What an earlier scan found; nil where no index is kept.
   let known: KnownFiles?
 
-  /// Reads the image of an entry.
-  func read(_ entry: FolderListing.Entry, at index: Int, _ scratch: inout Scratch) -> DatasetImage {
+  /// Reads the image of an entry, but not what is unchanged.
+  func read(
+    _ entry: FolderListing.Entry, at index: Int, _ unchanged: UnchangedFiles?, _ scratch: inout Scratch
+  ) -> DatasetImage {
+    guard let unchanged else { return read(entry, at: index, facts: nil, caption: nil, &scratch) }
+    let facts = unchanged.facts(index)
+    let caption = unchanged.caption(index, path: scratch.captions.path)
+    guard let facts, let caption else { return read(entry, at: index, facts: facts, caption: caption, &scratch) }
+    return DatasetImage(
+      name: FileName(unchanged.name(index)), byteCount: facts.byteCount, digest: facts.digest,
+      header: facts.outcome.header, problem: facts.outcome.problem, caption: caption)
+  }
+
+  private func read(
+    _ entry: FolderListing.Entry, at index: Int, facts: ImageFacts?, caption: Caption?, _ scratch: inout Scratch
+  ) -> DatasetImage {
     let name = listing.name(entry)
     let stem = name[..<FolderScan.stemEnd(name)]
-    let record = known.flatMap { $0.isListed ? index : $0.index?.record(name, hint: &scratch.hint) }
-    let facts = indexedFacts(entry, at: index, record) ?? facts(entry, at: index, &scratch.file)
+    let record = known.flatMap { $0.isListed ? nil : $0.index?.record(name, hint: &scratch.hint) }
+    let facts = facts ?? indexedFacts(entry, at: index, record) ?? self.facts(entry, at: index, &scratch.file)
     let caption =
-      indexedCaption(stem, at: index, record, scratch.captions) ?? caption(stem, at: index, &scratch.captions)
+      caption ?? indexedCaption(stem, at: index, record, scratch.captions)
+      ?? self.caption(stem, at: index, &scratch.captions)
     return DatasetImage(
       name: FileName(bytes: name), byteCount: facts.byteCount, digest: facts.digest, header: facts.outcome.header,
       problem: facts.outcome.problem, caption: caption)
