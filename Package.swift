@@ -62,7 +62,7 @@ let package = Package(
       name: "LoracDiagnosticRendering", dependencies: ["LoracDiagnostics", "LoracJSON"], swiftSettings: settings),
 
     .target(name: "LoracFiles", swiftSettings: settings),
-    .target(name: "LoracHash", swiftSettings: settings),
+    .target(name: "LoracHash", dependencies: ["CLoracKernels"], swiftSettings: settings),
 
     // MARK: Front end
     .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
@@ -100,8 +100,10 @@ let package = Package(
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),
     .target(
-      name: "LoracWeights", dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracHash", "LoracJSON"],
-      swiftSettings: settings),
+      name: "LoracWeights",
+      dependencies: [
+        "CLoracKernels", "LoracArchitectures", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON",
+      ], swiftSettings: settings),
 
     // MARK: Images
     .target(
@@ -213,7 +215,7 @@ let package = Package(
     .testTarget(
       name: "LoracWeightsTests",
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
-      swiftSettings: settings),
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Images", "Reference"], swiftSettings: settings),

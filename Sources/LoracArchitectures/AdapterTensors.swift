@@ -24,14 +24,8 @@ package struct AdapterTensors: Sendable, Hashable {
     created = tensors
   }
 
-  /// The tensors in the order of the file: by type (`TensorType.rank`, last first), then by name; sorted at each call.
-  package var tensors: [AdapterTensor] {
-    created.sorted { left, right in
-      let (a, b) = (left.type.rank, right.type.rank)
-      // Names are ASCII, which strings compare by bytes, and much faster so than one byte at a time.
-      return a == b ? left.name < right.name : a > b
-    }
-  }
+  /// The tensors in the order of the file; sorted at each call.
+  package var tensors: [AdapterTensor] { AdapterTensor.inFileOrder(created) { $0 } }
 
   /// The bytes of all tensors, without the file's header.
   package var dataByteCount: Int { created.reduce(0) { $0 + $1.byteCount } }
@@ -70,10 +64,30 @@ package struct AdapterTensor: Sendable, Hashable {
   /// The stored type.
   package var type: TensorType
 
+  /// A tensor of the given name, dimensions and type.
+  package init(name: String, shape: [Int], type: TensorType) {
+    self.name = name
+    self.shape = shape
+    self.type = type
+  }
+
   /// How many numbers it holds.
   package var elementCount: Int { shape.reduce(1, *) }
   /// The bytes of its data.
   package var byteCount: Int { elementCount * type.byteCount }
+
+  /// `elements` in the order in which safetensors' writer stores their tensors: by type (`TensorType.rank`, last first),
+  /// then by name.
+  package static func inFileOrder<Element>(
+    _ elements: [Element], _ tensor: (Element) -> AdapterTensor
+  ) -> [Element] {
+    elements.sorted { left, right in
+      let (first, second) = (tensor(left), tensor(right))
+      let (a, b) = (first.type.rank, second.type.rank)
+      // Names are ASCII, which strings compare by bytes, and much faster so than one byte at a time.
+      return a == b ? first.name < second.name : a > b
+    }
+  }
 }
 
 /// What one part of the model gets.

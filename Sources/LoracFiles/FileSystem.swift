@@ -65,17 +65,15 @@ package enum FileSystem {
   }
 
   /// Writes `bytes` to a temporary file beside `path`, then renames it, so that no reader sees half a file.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) { try write([bytes], to: path) }
+
+  /// Writes `pieces`, one behind the other, as ``write(_:to:)-([UInt8],_)`` does, without joining them in memory.
+  package static func write(_ pieces: [[UInt8]], to path: String) throws(FileError) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError(path: path) }
     var failure: Int32 = 0
-    var written = 0
-    while written < bytes.count, failure == 0 {
-      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno != EINTR { failure = errno }
-      written += max(count, 0)
-    }
+    for piece in pieces where failure == 0 { failure = write(all: piece, to: descriptor) }
     if failure == 0, fsync(descriptor) != 0, errno != EINVAL { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, rename(temporary, path) != 0 { failure = errno }
@@ -83,6 +81,17 @@ package enum FileSystem {
       unlink(temporary)
       throw FileError(path: path, number: failure)
     }
+  }
+
+  /// Writes all bytes; the error number, or 0.
+  private static func write(all bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR { return errno }
+      written += max(count, 0)
+    }
+    return 0
   }
 
   /// Creates the folder at `path` with all its parents; one that exists is not an error.

@@ -1,9 +1,9 @@
 package import LoracDiagnostics
 
-/// The diagnostics about base models and LoRA files: LR0600 to LR0629.
+/// The diagnostics about base models and LoRA files: LR0600 to LR0649.
 package enum WeightsDiagnostics {
   /// All codes, by number.
-  package static let codes = fileCodes + modelCodes + loraCodes + tensorCodes
+  package static let codes = fileCodes + modelCodes + loraCodes + tensorCodes + continuedCodes
 
   private static let fileCodes = [
     modelMissing, modelUnreadable, folderWithoutModel, emptyFile, pickledCheckpoint, downloadedPage, gitLFSPointer,
@@ -14,6 +14,7 @@ package enum WeightsDiagnostics {
     predictionUnknown, predictionDisagrees,
   ]
   private static let loraCodes = [loraDiffers]
+  private static let continuedCodes = [loraShapes, nothingToContinue, loraLacks, loraHasMore, alphaDiffers]
   private static let tensorCodes = [
     missingTensors, unknownTensors, tensorShapes, weightTypes, unusedTensors, modelIndex, networkSizes, modelChanged,
   ]

@@ -1,3 +1,4 @@
+internal import CLoracKernels
 package import LoracArchitectures
 
 /// A tensor of a file, lent by the mapping that it keeps alive; copying it copies no numbers.
@@ -52,16 +53,25 @@ package struct WeightTensor: Sendable {
   }
 
   /// The numbers in single precision; nil unless the type is F32, F16 or BF16.
-  ///
-  /// Meant for small tensors; large ones are converted by the numerics, piece by piece.
   package var floats: [Float]? {
-    withBytes { bytes in
-      switch type {
-      case .float32: return Array(bytes.assumingMemoryBound(to: Float.self))
-      case .float16: return bytes.assumingMemoryBound(to: UInt16.self).map { HalfPrecision.single(half: $0) }
-      case .bfloat16: return bytes.assumingMemoryBound(to: UInt16.self).map { HalfPrecision.single(brain: $0) }
-      default: return nil
+    guard let element = type.element else { return nil }
+    return withBytes { bytes in
+      [Float](unsafeUninitializedCapacity: elementCount) { buffer, count in
+        if let target = buffer.baseAddress { lorac_floats(bytes.baseAddress, element, elementCount, target) }
+        count = elementCount
       }
+    }
+  }
+}
+
+extension TensorType {
+  /// The kernels' name of the type; nil if they do not compute with it.
+  var element: lorac_element_type? {
+    switch self {
+    case .float32: LORAC_FLOAT32
+    case .float16: LORAC_FLOAT16
+    case .bfloat16: LORAC_BFLOAT16
+    default: nil
     }
   }
 }
