@@ -115,6 +115,10 @@ let package = Package(
     // MARK: Captions
     .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),
 
+    // MARK: Batches
+    .target(
+      name: "LoracBatches", dependencies: ["LoracDataset", "LoracPlan", "LoracRandom"], swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",

@@ -1,7 +1,7 @@
 /// Python's notions of white space and integers, where sd-scripts relies on them.
-enum PythonText {
+package enum PythonText {
   /// Whether `str.isspace()` holds for a scalar.
-  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
     default: false
@@ -9,7 +9,7 @@ enum PythonText {
   }
 
   /// `str.strip()`.
-  static func strip(_ text: some StringProtocol) -> String { strip(text, isSpace) }
+  package static func strip(_ text: some StringProtocol) -> String { strip(text, isSpace) }
 
   private static func strip(_ text: some StringProtocol, _ isSpace: (Unicode.Scalar) -> Bool) -> String {
     let scalars = text.unicodeScalars
