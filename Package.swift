@@ -175,6 +175,10 @@ let package = Package(
       name: "LoracRandomTests", dependencies: ["LoracHash", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
+      name: "LoracBatchesTests",
+      dependencies: ["LoracBatches", "LoracJSON", "LoracPlan", "LoracRandom", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
       name: "CommandTests", dependencies: ["LoracTestSupport", "lorac"], exclude: ["Fixtures", "Snapshots"],
       swiftSettings: settings),
     .testTarget(

@@ -31,7 +31,7 @@ class BatchCase:
         self.accumulation = rng.choice([1, 1, 2, 3])
         self.epochs = rng.choice([1, 2, 3, 3, 4])
         self.seed = rng.choice([0, 1, 42, 123456789, 2**32 - 1])
-        self.split = rng.choice([0.1, 0.25, 0.5]) if rng.random() < 0.3 else 0
+        self.split = rng.choice([0.1, 0.4, 0.5]) if rng.random() < 0.35 else 0
         self.split_seed = rng.choice([None, 7])
         self.recipe = self.make_recipe()
 

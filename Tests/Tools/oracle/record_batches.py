@@ -56,7 +56,7 @@ class Pixels:
 
         def uniform(low, high):
             value = original_uniform(low, high)
-            self.colors[-1] = ["hue" if high == 8 else "gamma", value]
+            self.colors[-1] = {"kind": "hue" if high == 8 else "gamma", "value": value}
             return value
 
         def color(helper, image):
@@ -67,17 +67,6 @@ class Pixels:
             return {"image": image}
 
         train_util.AugHelper.color_aug = color
-        # The transformation gets RGB alone; it is told of everything before that cut.
-        original_trim = train_util.trim_and_resize_if_required
-
-        def trim(*arguments, **named):
-            out = original_trim(*arguments, **named)
-            self.cuts.append(out[0])
-            return out
-
-        self.cuts = []
-        train_util.trim_and_resize_if_required = trim
-
         def transform(image):
             self.seen.append(image)
             return torch.zeros(3, image.shape[0], image.shape[1])
@@ -86,7 +75,7 @@ class Pixels:
 
     def take(self):
         out = (self.seen, self.colors)
-        self.seen, self.colors, self.cuts = [], [], []
+        self.seen, self.colors = [], []
         return out
 
 
@@ -108,6 +97,7 @@ class Recorder:
         setup_logging(args, reset=True)
         self.args = args
         self.pixels = Pixels(train_util)
+        self.model = torch.nn.Linear(1, 1)
         set_seed(args.seed)
         strategy_base.LatentsCachingStrategy.set_strategy(
             strategy_sd.SdSdxlLatentsCachingStrategy(True, args.cache_latents_to_disk, args.vae_batch_size, False)
@@ -130,7 +120,7 @@ class Recorder:
             ds.set_current_strategies = lambda: None
 
     def all_datasets(self):
-        return list(self.group.datasets) + (list(self.held_out.datasets) if self.held_out else [])
+        return list(self.group.datasets) + (list(self.held_out.datasets) if self.held_out is not None else [])
 
     def index(self, plan: dict) -> dict:
         """The place of each file of each dataset among all images of the plan."""
@@ -157,7 +147,8 @@ class Recorder:
 
             def cache_batch_latents(self, vae, infos, flip, alpha, crop):
                 reso = infos[0].bucket_reso
-                batches[-1].append([[recorder.place(recorder.dataset, i.image_key) for i in infos], list(reso), flip])
+                images = [recorder.place(recorder.dataset, i.image_key) for i in infos]
+                batches[-1].append({"images": images, "bucket": list(reso), "flips": flip})
                 for info in infos:
                     info.latents = info.latents_flipped = torch.zeros(4, reso[1] // 8, reso[0] // 8)
                     info.latents_original_size, info.latents_crop_ltrb = (1, 1), (0, 0, 0, 0)
@@ -165,7 +156,7 @@ class Recorder:
         real = self.train_util.LatentsCachingStrategy.get_strategy
         self.train_util.LatentsCachingStrategy.get_strategy = classmethod(lambda cls: Strategy())
         for group in (self.group, self.held_out):
-            for number, ds in enumerate(group.datasets if group else []):
+            for number, ds in enumerate(group.datasets if group is not None else []):
                 self.dataset = number
                 batches.append([])
                 ds.new_cache_latents(None, self.accelerator)
@@ -173,10 +164,6 @@ class Recorder:
         return batches
 
     # ---- batches
-
-    def describe(self, group, batch: dict) -> dict:
-        """What the loader gave; the pixels that were seen last belong to the batch that was drawn last."""
-        return batch["record"]
 
     def watch(self, group):
         """Adds to each batch of a group a record of what was decided, at the moment when it is made."""
@@ -244,7 +231,7 @@ class Recorder:
         self.group.set_max_train_steps(args.max_train_steps)
         loader, held_out = self.accelerator.prepare(loader, held_out)
         self.watch(self.group)
-        if self.held_out:
+        if self.held_out is not None:
             self.watch(self.held_out)
         epochs, step = [], 0
 
@@ -259,7 +246,7 @@ class Recorder:
             train = []
             for batch in loader:
                 current_step.value = step
-                with self.accelerator.accumulate(torch.nn.Linear(1, 1)):
+                with self.accelerator.accumulate(self.model):
                     draws()
                     if self.accelerator.sync_gradients:
                         step += 1
