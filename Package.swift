@@ -134,6 +134,7 @@ let package = Package(
     .target(
       name: "LoracNetworks", dependencies: ["LoracArchitectures", "LoracGraph", "LoracTensor", "LoracWeights"],
       swiftSettings: settings),
+    .target(name: "LoracDiffusion", dependencies: ["CLoracKernels", "LoracRandom"], swiftSettings: settings),
 
     // MARK: Back ends
     .target(
@@ -229,6 +230,9 @@ let package = Package(
       exclude: ["Images", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracImagesTests", dependencies: ["LoracImages", "LoracJSON", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],
