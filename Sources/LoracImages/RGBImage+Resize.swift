@@ -1,13 +1,17 @@
 internal import CLoracImages
 
 /// How a picture is resized; the names are those of sd-scripts' `resize_interpolation`.
+///
+/// Its `nearest` and `bicubic` are missing: their bits differ between builds of OpenCV.
 package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
-  /// OpenCV's `INTER_AREA`, for shrinking alone.
+  /// OpenCV's `INTER_AREA`.
   case area
   /// Pillow's `LANCZOS`.
   case lanczos
   /// Pillow's `BOX`.
   case box
+  /// OpenCV's `INTER_LINEAR`.
+  case bilinear
 
   /// What sd-scripts takes unless told: area if no side grows, else Lanczos (library/utils.py, `resize_image`).
   package static func standard(from image: RGBImage, width: Int, height: Int) -> ResizeInterpolation {
@@ -19,7 +23,7 @@ extension RGBImage {
   /// This picture in another size, bit by bit as OpenCV 4 and 5 or Pillow 13 make it; nil is sd-scripts' own choice.
   ///
   /// Older Pillows differ by rounding where Lanczos enlarges one side while the other shrinks a lot. Both sides must
-  /// be at least 1, and ``ResizeInterpolation/area`` must not enlarge.
+  /// be at least 1.
   /// - Throws: ``ImageError/outOfMemory(width:height:)``.
   package func resized(
     width: Int, height: Int, interpolation: ResizeInterpolation? = nil
@@ -27,13 +31,15 @@ extension RGBImage {
     precondition(width > 0 && height > 0, "sides must be at least 1")
     guard width != self.width || height != self.height else { return self }
     let chosen = interpolation ?? .standard(from: self, width: width, height: height)
-    precondition(chosen != .area || width <= self.width && height <= self.height, "area only shrinks")
+    let grows = width > self.width || height > self.height
     var isDone = false
     let pixels = bytes.withUnsafeBufferPointer { source in
       [UInt8](unsafeUninitializedCapacity: width * height * 3) { target, count in
         guard let from = source.baseAddress, let to = target.baseAddress else { return }
         let (oldWidth, oldHeight) = (self.width, self.height)
         switch chosen {
+        case .area where grows: isDone = lorac_resize_linearly(from, oldWidth, oldHeight, to, width, height, true)
+        case .bilinear: isDone = lorac_resize_linearly(from, oldWidth, oldHeight, to, width, height, false)
         case .area: isDone = lorac_shrink_by_area(from, oldWidth, oldHeight, to, width, height)
         case .lanczos:
           isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_LANCZOS)

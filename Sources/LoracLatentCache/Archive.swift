@@ -45,9 +45,10 @@ struct Archive {
     return AlphaMask(width: array.shape[1], height: array.shape[0], values: try finite(array, name))
   }
 
-  /// The hashes, nil if one is missing or none.
-  func origin() throws(LatentCacheError) -> LatentOrigin? {
-    guard let image = try array(LatentCache.Name.imageHash)?.hash,
+  /// The hashes, nil if one is missing, or if they were written for other latents.
+  func origin(latentsChecksum: Int) throws(LatentCacheError) -> LatentOrigin? {
+    guard let sum = try array(LatentCache.Name.latentsChecksum), sum.doubles == [Double(latentsChecksum)],
+      let image = try array(LatentCache.Name.imageHash)?.hash,
       let encoder = try array(LatentCache.Name.encoderHash)?.hash
     else { return nil }
     return LatentOrigin(image: image, encoder: encoder)

@@ -63,7 +63,8 @@ package struct AlphaMask: Sendable, Hashable {
 
 /// What latents were made from, as SHA-256 hashes in lower-case hexadecimal.
 ///
-/// lorac writes them as two further arrays, which sd-scripts carries along unread.
+/// lorac writes them as two further arrays, which sd-scripts carries along unread, and a third by which it notices that
+/// sd-scripts has put other latents beside them.
 package struct LatentOrigin: Sendable, Hashable {
   /// Of the image file's bytes.
   package var image: String

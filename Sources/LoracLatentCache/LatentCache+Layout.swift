@@ -1,5 +1,5 @@
 extension LatentCache {
-  /// The names of the arrays; the last two are lorac's own.
+  /// The names of the arrays; the last three are lorac's own.
   enum Name {
     static let latents = "latents"
     static let originalSize = "original_size"
@@ -8,6 +8,8 @@ extension LatentCache {
     static let alphaMask = "alpha_mask"
     static let imageHash = "lorac_image_sha256"
     static let encoderHash = "lorac_encoder_sha256"
+    /// The checksum of the latents' bytes, since sd-scripts can write others and carry the hashes along.
+    static let latentsChecksum = "lorac_latents_crc32"
   }
 
   /// The bytes of a cache, in the order and with the types of sd-scripts' `save_latents_to_disk`.
@@ -30,6 +32,8 @@ extension LatentCache {
     if let origin = cache.origin {
       arrays.append((Name.imageHash, NumpyArray(hash: origin.image)))
       arrays.append((Name.encoderHash, NumpyArray(hash: origin.encoder)))
+      let sum = latentsChecksum(arrays[0].array, arrays.first { $0.name == Name.flipped }?.array)
+      arrays.append((Name.latentsChecksum, NumpyArray([Int64(sum)])))
     }
     var zip = ZipWriter()
     for (name, array) in arrays { zip.add(name + ".npy", NumpyFile.serialize(array)) }
@@ -63,7 +67,12 @@ extension LatentCache {
       },
       originalWidth: width, originalHeight: height,
       crop: CropBounds(left: crop[0], top: crop[1], right: crop[2], bottom: crop[3]),
-      alphaMask: try archive.mask(), origin: try archive.origin())
+      alphaMask: try archive.mask(),
+      origin: try archive.origin(latentsChecksum: latentsChecksum(latents, flipped)))
+  }
+
+  private static func latentsChecksum(_ latents: NumpyArray, _ flipped: NumpyArray?) -> Int {
+    checksum(latents.bytes + (flipped?.bytes ?? []))
   }
 
   /// Channels last to channels first.

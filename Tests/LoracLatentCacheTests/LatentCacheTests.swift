@@ -1,6 +1,7 @@
-import LoracLatentCache
 import LoracTestSupport
 import Testing
+
+@testable import LoracLatentCache
 
 @Suite struct LatentCacheTests {
   /// What sd-scripts and numpy wrote (Tests/Tools/latent_caches.py).
@@ -117,6 +118,19 @@ import Testing
     #expect(try namesInFolder(folder.path) == ["a_0037x0023_sd.npz"])
   }
 
+  @Test func forgetsTheOriginOfOtherLatents() throws {
+    var cache = try #require(try reference("caches.json", as: Document.self).caches.first).value
+    cache.origin = LatentOrigin(
+      image: String(repeating: "0f", count: 32), encoder: String(repeating: "a9", count: 32))
+    // As sd-scripts does when it adds to a cache: new latents, and all other arrays as they were.
+    let written = LatentCache.serialize(cache)
+    let replaced = LatentCache.replacingLatents(in: written, by: cache.latents.map { $0 + 1 })
+    let found = try LatentCache.parse(replaced)
+    #expect(found.latents == cache.latents.map { $0 + 1 })
+    #expect(found.origin == nil)
+    #expect(try LatentCache.parse(written).origin == cache.origin)
+  }
+
   @Test func refusesWhatIsNoCache() throws {
     #expect(throws: LatentCacheError.unsupported("it is not an npz file")) { try LatentCache.parse([]) }
     #expect(throws: LatentCacheError.unsupported("it is not an npz file")) {
@@ -151,5 +165,21 @@ import Testing
       }
     }
     #expect(refused > 1000)
+  }
+}
+
+extension LatentCache {
+  /// The npz file `bytes` with other latents and the same further arrays.
+  fileprivate static func replacingLatents(in bytes: [UInt8], by latents: [Float]) -> [UInt8] {
+    var zip = ZipWriter()
+    guard let reader = try? ZipReader(bytes) else { return [] }
+    for entry in reader.entries {
+      guard var contents = (try? reader.contents(of: entry.name)) ?? nil else { return [] }
+      if entry.name == Name.latents + ".npy", let array = try? NumpyFile.parse(contents, name: entry.name) {
+        contents = NumpyFile.serialize(NumpyArray(planes(latents), shape: array.shape))
+      }
+      zip.add(entry.name, contents)
+    }
+    return zip.finished()
   }
 }

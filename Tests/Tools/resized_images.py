@@ -22,12 +22,12 @@ from decoded_images import ROOT, Decoders, picture, number, chance
 
 # The picture's size, and the sizes it is resized to.
 SIZES = {
-    (24, 18): [(12, 9), (8, 6), (24, 9), (12, 18), (6, 9), (17, 11), (23, 18), (1, 1), (24, 18), (30, 25), (25, 17)],
-    (13, 29): [(7, 15), (12, 28), (13, 28), (5, 29), (14, 29), (13, 30), (26, 58), (9, 31), (20, 3)],
+    (24, 18): [(12, 9), (8, 6), (24, 9), (12, 18), (6, 9), (17, 11), (1, 1), (24, 18), (27, 20), (25, 17)],
+    (13, 29): [(7, 15), (12, 28), (13, 28), (5, 29), (14, 29), (13, 30), (20, 3)],
     (1, 5): [(1, 2), (3, 5), (2, 7)],
 }
 # Resized size, bucket's size, offset of a random crop.
-FITS = [((12, 9), (10, 8), None), ((12, 9), (9, 9), None), ((24, 18), (16, 16), (5, 1)), ((30, 25), (24, 20), (6, 5))]
+FITS = [((12, 9), (10, 8), None), ((12, 9), (9, 9), None), ((24, 18), (16, 16), (5, 1)), ((27, 20), (24, 18), (3, 2))]
 
 
 def hexadecimal(pixels):
@@ -43,7 +43,7 @@ def write(out, utils, train_util):
     cases, fits = [], []
     for index, (size, targets) in enumerate(SIZES.items()):
         for target in targets:
-            for interpolation in (None, "lanczos", "box"):
+            for interpolation in (None, "area", "lanczos", "box", "bilinear"):
                 pixels = utils.resize_image(sources[size], *size, *target, interpolation)
                 cases.append({"source": index, "interpolation": interpolation, "width": target[0],
                               "height": target[1], "rgb": hexadecimal(pixels)})
@@ -67,7 +67,9 @@ def ours(library, source, width, height, interpolation):
     target = np.empty((height, width, 3), np.uint8)
     common = [ctypes.c_void_p(source.ctypes.data), size(source.shape[1]), size(source.shape[0]),
               ctypes.c_void_p(target.ctypes.data), size(width), size(height)]
-    if interpolation == "area":
+    if interpolation == "bilinear" or interpolation == "area" and (width > source.shape[1] or height > source.shape[0]):
+        assert library.lorac_resize_linearly(*common, ctypes.c_bool(interpolation == "area"))
+    elif interpolation == "area":
         assert library.lorac_shrink_by_area(*common)
     else:
         assert library.lorac_resample(*common, {"lanczos": 0, "box": 1}[interpolation])
@@ -75,7 +77,7 @@ def ours(library, source, width, height, interpolation):
 
 
 def random_size(kind, width, height):
-    if kind != "area":
+    if kind != "area" or chance(0.3):
         return (width if chance(0.1) else number(1, 200)), (height if chance(0.1) else number(1, 200))
     if chance(0.3):
         return max(1, width // number(1, 4)), max(1, height // number(1, 4))
@@ -85,11 +87,11 @@ def random_size(kind, width, height):
 def compare(count, utils):
     library = Decoders(sanitize=False).library
     outcomes = Counter()
-    for kind in ("area", "lanczos", "box"):
+    for kind in ("area", "bilinear", "lanczos", "box"):
         for round in range(count):
             largest = 1200 if round % 20 == 0 else 160
             width, height = number(1, largest), number(1, largest)
-            if chance(0.2):
+            if chance(0.2):  # for whole ratios
                 width, height = width // 4 * 4 or 4, height // 4 * 4 or 4
             target = random_size(kind, width, height)
             source = np.random.default_rng(round).integers(0, 256, (height, width, 3), dtype=np.uint8)

@@ -19,6 +19,11 @@ typedef enum lorac_filter {
 bool lorac_shrink_by_area(
   const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, size_t target_height);
 
+// cv2.resize(…, interpolation=cv2.INTER_LINEAR), or cv2.INTER_AREA if `by_area`, where a side must grow.
+bool lorac_resize_linearly(
+  const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, size_t target_height,
+  bool by_area);
+
 // Pillow's Image.resize with the filter of that name, any size to any size.
 bool lorac_resample(
   const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, size_t target_height,
