@@ -48,7 +48,10 @@ package enum PlanDocument {
 
   /// The text of `plan`, which ends with a line break.
   package static func text(_ plan: TrainingPlan) throws -> String {
-    try JSONValueEncoder.encode(plan, options: .plan).serialized(pretty: true) + "\n"
+    // Step by step, so that of a large plan no more than two forms are in memory.
+    var bytes = try JSONValueEncoder.encode(plan, options: .plan).serializedBytes(pretty: true)
+    bytes.append(UInt8(ascii: "\n"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func checkIntegers(_ value: JSONValue, _ path: String) throws(Problem) {
