@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the batches that sd-scripts makes of random recipes: Tests/LoracBatchesTests/Reference/*.json.
 
-  record_batches.py --peers FOLDER --lorac BINARY [--cases 12] [--seed 1] [--first 0] [--small] [--out FOLDER] [--keep FOLDER]
+  record_batches.py --peers FOLDER --lorac BINARY [--cases 22] [--seed 12] [--first 0] [--large] [--out FOLDER] [--keep FOLDER]
 
 Needs the Python environment of the measuring bench (torch, accelerate, sd-scripts) that FOLDER belongs to. Each case writes
 folders and a recipe, lets lorac plan it and emit sd-scripts' arguments, and runs sd-scripts' own datasets, collator and
@@ -332,10 +332,10 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--peers", required=True)
     ap.add_argument("--lorac", required=True)
-    ap.add_argument("--cases", type=int, default=12)
-    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--cases", type=int, default=22)
+    ap.add_argument("--seed", type=int, default=12)
     ap.add_argument("--first", type=int, default=0)
-    ap.add_argument("--small", action="store_true")
+    ap.add_argument("--large", dest="small", action="store_false", help="more images in each folder")
     ap.add_argument("--keep")
     here = os.path.dirname(os.path.abspath(__file__))
     ap.add_argument("--out", default=os.path.join(here, "..", "..", "LoracBatchesTests", "Reference"))
