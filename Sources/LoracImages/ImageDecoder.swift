@@ -3,7 +3,9 @@ internal import CLoracImages
 /// Bytes of PNG, JPEG, WebP and BMP files to RGB, equal to Pillow's `Image.open(file).convert("RGB")`.
 ///
 /// That is what sd-scripts trains on (train_util.py, `load_image`): EXIF's orientation and colour profiles are
-/// ignored, alpha is dropped and hidden colours show, gray of 16 bits is cut at 255 instead of scaled.
+/// ignored, alpha is dropped and hidden colours show, gray of 16 bits is cut at 255 instead of scaled. A few files that
+/// Pillow opens are refused: PNG files that lack rows or are damaged right behind the last one, Apple's variant of PNG,
+/// and BMP files whose gray palette Pillow takes for another bit depth.
 package enum ImageDecoder {
   /// Most pixels of a picture, twice Pillow's `MAX_IMAGE_PIXELS`.
   package static let mostPixels = 178_956_970
