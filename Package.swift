@@ -124,7 +124,7 @@ let package = Package(
       name: "LoracLowering",
       dependencies: [
         "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON",
-        "LoracKohyaArguments", "LoracPlan", "LoracRecipe", "LoracSchema", "LoracWeights",
+        "LoracKohyaArguments", "LoracOptimizers", "LoracPlan", "LoracRecipe", "LoracSchema", "LoracWeights",
       ],
       swiftSettings: settings),
 
@@ -243,7 +243,8 @@ let package = Package(
     .testTarget(
       name: "LoracLoweringTests",
       dependencies: [
-        "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracPlan", "LoracRecipe", "LoracTestSupport",
+        "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracOptimizers", "LoracPlan", "LoracRecipe",
+        "LoracTestSupport",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "GoldenTests",

@@ -2,6 +2,7 @@ internal import LoracArchitectures
 internal import LoracDiagnostics
 internal import LoracHash
 internal import LoracJSON
+internal import LoracOptimizers
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracSchema
@@ -27,7 +28,7 @@ struct PlanAssembly {
     let optimizer = settings.optimizer
     let schedule = settings.schedule
     let run = settings.run
-    let curve = LearningRateCurve(schedule, optimizer, length, isOldTarget: run.sdScriptsVersion == "2023")
+    let curve = LearningRateSchedule(schedule, optimizer, length, isOldTarget: run.sdScriptsVersion == "2023")
     var plan = TrainingPlan(
       name: essentials.name, steps: stepCounts(schedule.warmup),
       learningRates: LearningRatePlan(curve, optimizer, network.plan.train, length), model: model.plan,
@@ -52,7 +53,7 @@ struct PlanAssembly {
 
   private func stepCounts(_ warmup: Warmup) -> StepCounts {
     var counts = StepCounts(
-      total: length.total, perEpoch: length.perEpoch, warmup: LearningRateCurve.warmupSteps(warmup, length))
+      total: length.total, perEpoch: length.perEpoch, warmup: LearningRateSchedule.warmupSteps(warmup, length))
     if let facts = data.facts {
       let explanation = StepExplanation(facts, length, epochs: essentials.epochs)
       counts.popularFormula = explanation.popularFormula

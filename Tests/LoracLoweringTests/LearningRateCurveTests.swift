@@ -1,4 +1,5 @@
 import LoracJSON
+import LoracOptimizers
 import LoracPlan
 import Testing
 
@@ -29,12 +30,15 @@ import Testing
       schedule.timescale = entry["timescale"]?.int
       schedule.minimumRatio = entry["minimum"]?.double
       schedule.decay = self.warmup(entry["decay"])
+      if let rules = entry["rules"]?.string {
+        schedule.args = [NamedArgument(name: "step_rules", value: "'\(rules)'")]
+      }
       var optimizer = OptimizerPlan(type: "AdamW")
       optimizer.learningRate = Self.baseRate
       let length = try #require(
         RunLength(
           epochs: nil, steps: entry["total"]?.int, batches: nil, processes: processes))
-      let curve = try #require(LearningRateCurve(schedule, optimizer, length))
+      let curve = try #require(LearningRateSchedule(schedule, optimizer, length))
       for pair in try #require(entry["rates"]?.array) {
         let step = try #require(pair.array?[0].int)
         let expected = try #require(pair.array?[1].double)
@@ -45,10 +49,10 @@ import Testing
   }
 
   private func curve(_ type: String, optimizer: OptimizerPlan = OptimizerPlan(type: "AdamW")) throws
-    -> LearningRateCurve?
+    -> LearningRateSchedule?
   {
     let length = try #require(RunLength(epochs: nil, steps: 100, batches: nil))
-    return LearningRateCurve(SchedulePlan(type: type, warmup: .steps(10)), optimizer, length)
+    return LearningRateSchedule(SchedulePlan(type: type, warmup: .steps(10)), optimizer, length)
   }
 
   @Test func warmupWithConstantIsRefusedByKohya() throws { #expect(try curve("constant") == nil) }

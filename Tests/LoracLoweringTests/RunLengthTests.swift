@@ -1,4 +1,5 @@
 import LoracJSON
+import LoracOptimizers
 import LoracPlan
 import Testing
 
@@ -40,7 +41,7 @@ import Testing
     #expect(length.epochs == 1)
     var schedule = SchedulePlan(type: "inverse_sqrt", warmup: .fraction(1))
     schedule.timescale = 1_000_000_000
-    let curve = try #require(LearningRateCurve(schedule, OptimizerPlan(type: "AdamW"), length, isOldTarget: true))
+    let curve = try #require(LearningRateSchedule(schedule, OptimizerPlan(type: "AdamW"), length, isOldTarget: true))
     let plan = LearningRatePlan(curve, OptimizerPlan(type: "AdamW"), .both, length)
     #expect(plan.curve.allSatisfy { $0.isFinite })
   }

@@ -12,7 +12,7 @@ package struct LearningRateSchedule: Sendable {
   private let stride: Int
 
   /// The most steps that are told apart, so that nothing overflows.
-  private static let limit = 1 << 40
+  fileprivate static let limit = 1 << 53
 
   /// Optimizer steps whose rate still rises.
   package var warmupSteps: Int { (warmup + stride - 1) / stride }
@@ -64,7 +64,7 @@ package struct LearningRateSchedule: Sendable {
     case .polynomial(let power, let rate):
       let end = 1e-7
       if step > total { return end / rate }
-      return ((rate - end) * pow(1 - Double(step - warmup) / Double(total - warmup), power) + end) / rate
+      return ((rate - end) * pow(1 - progress, power) + end) / rate
     case .inverseSquareRoot(let timescale):
       return 1 / (Double(step + timescale - warmup) / Double(timescale)).squareRoot()
     case .cosineWithMinimum(let cycles, let minimum):
@@ -127,13 +127,15 @@ extension LearningRateSchedule.Shape {
       guard settings.baseRate > 1e-7 else { throw .rateTooSmall(settings.baseRate) }
       self = .polynomial(power: settings.power, rate: settings.baseRate)
     case "inverse_sqrt":
-      self = .inverseSquareRoot(timescale: settings.timescale ?? (warmup == 0 ? 10_000 : warmup))
+      let timescale = settings.timescale ?? (warmup == 0 ? 10_000 : warmup)
+      self = .inverseSquareRoot(timescale: min(timescale, LearningRateSchedule.limit))
     case "cosine_with_min_lr":
       guard let minimum = settings.minimumRatio else { throw .missingMinimumRatio }
       self = .cosineWithMinimum(cycles: Double(cycles) / 2, minimum: minimum)
     case "warmup_stable_decay":
       self = .warmupStableDecay(
-        cycles: Double(cycles) / 2, minimum: settings.minimumRatio ?? 0, decay: settings.decay.steps(of: total))
+        cycles: Double(cycles) / 2, minimum: settings.minimumRatio ?? 0,
+        decay: min(settings.decay.steps(of: total), LearningRateSchedule.limit))
     case "piecewise_constant":
       guard let text = settings.stepRules, let shape = Self.piecewise(text) else {
         throw .stepRules(settings.stepRules)

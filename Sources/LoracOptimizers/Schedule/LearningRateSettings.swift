@@ -6,17 +6,11 @@ package enum RunPortion: Sendable, Hashable {
   case fraction(Double)
 
   /// The scheduler steps of a run of `total`.
-  func steps(of total: Int) -> Int {
+  package func steps(of total: Int) -> Int {
     switch self {
     case .steps(let steps): steps
-    case .fraction(let part): Int((part * Double(total)).clamped(to: -1e15...1e15))
+    case .fraction(let part): Int(min(max(part * Double(total), 0), 0x1p53))
     }
-  }
-}
-
-extension Double {
-  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
-    isNaN ? 0 : min(max(self, range.lowerBound), range.upperBound)
   }
 }
 
