@@ -145,6 +145,12 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // MARK: Training
+    .target(
+      name: "LoracMetadata",
+      dependencies: ["LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracOptimizers", "LoracPlan", "LoracWeights"],
+      swiftSettings: settings),
+
     // MARK: Reference
     .target(
       name: "LoracReference",
@@ -225,6 +231,11 @@ let package = Package(
       name: "LoracWeightsTests",
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracMetadataTests",
+      dependencies: [
+        "LoracJSON", "LoracMetadata", "LoracOptimizers", "LoracPlan", "LoracTestSupport", "LoracWeights",
+      ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Images", "Reference"], swiftSettings: settings),

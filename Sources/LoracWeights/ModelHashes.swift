@@ -9,6 +9,12 @@ package struct ModelHashes: Sendable, Hashable {
   /// The SHA-256 of the whole file: 64 digits.
   package let full: String
 
+  /// Hashes that were computed before.
+  package init(short: String, full: String) {
+    self.short = short
+    self.full = full
+  }
+
   /// Hashes the model at `path`; a folder gives `IsADirectory` twice and a path that does not exist nil, as kohya has it.
   ///
   /// Reads the whole file, which takes seconds for a large checkpoint.
