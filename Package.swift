@@ -207,7 +207,11 @@ let package = Package(
     .testTarget(
       name: "LoracFuzzingTests", dependencies: ["LoracFuzzing", "LoracJSON", "LoracTestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "LoracGraphTests", dependencies: ["LoracGraph", "LoracTensor"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracGraphTests", dependencies: ["LoracGraph", "LoracJSON", "LoracTensor", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTensorTests", dependencies: ["LoracTensor", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(name: "LoracFilesTests", dependencies: ["LoracFiles", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(

@@ -43,14 +43,9 @@ LORAC_INLINE float gelu_derivative(float x) {
   return 0.5f * (1.0f + error_function(x * 0.70710678f)) + x * density;
 }
 
-// x · sigmoid(k x) and its derivative.
+// x · sigmoid(k x)
 LORAC_INLINE float gated(float k, float x) {
   return x * lorac_sigmoid(k * x);
-}
-
-LORAC_INLINE float gated_derivative(float k, float x) {
-  const float s = lorac_sigmoid(k * x);
-  return s * (1.0f + k * x * (1.0f - s));
 }
 
 LORAC_CLONES static void gated_forward(float k, const float *restrict x, float *restrict result, size_t count) {
@@ -71,7 +66,7 @@ LORAC_CLONES static void gelu_forward(const float *restrict x, float *restrict r
 LORAC_CLONES static void gated_backward(float k, const float *restrict x, const float *restrict dy, float beta,
                                         float *restrict dx, size_t count) {
   for (size_t i = 0; i < count; i++) {
-    ACCUMULATE(dx[i], beta, dy[i] * gated_derivative(k, x[i]));
+    ACCUMULATE(dx[i], beta, dy[i] * lorac_gated_derivative(k, x[i]));
   }
 }
 

@@ -36,3 +36,10 @@ LORAC_INLINE float lorac_exp(float x) {
 LORAC_INLINE float lorac_sigmoid(float x) {
   return 1.0f / (1.0f + lorac_exp(-x));
 }
+
+// The derivative of x · sigmoid(k x); 1 - sigmoid comes from the exponential, since a difference would lose its digits.
+LORAC_INLINE float lorac_gated_derivative(float k, float x) {
+  const float e = lorac_exp(-k * x);
+  const float s = 1.0f / (1.0f + e);
+  return s * (1.0f + k * x * (e * s));
+}

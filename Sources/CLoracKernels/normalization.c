@@ -117,8 +117,7 @@ void lorac_group_normalize(const float *x, size_t rows, size_t channels, size_t 
 
 // The gradient of what normalization gives, before a SiLU.
 LORAC_INLINE float before_silu(float dy, float y) {
-  const float s = lorac_sigmoid(y);
-  return dy * s * (1.0f + y * (1.0f - s));
+  return dy * lorac_gated_derivative(1.0f, y);
 }
 
 LORAC_CLONES static void add_gradient_sums(const float *restrict x, const float *restrict dy,

@@ -1,6 +1,6 @@
 import Glibc
 
-/// One allocation of float32 numbers for everything a graph computes; freed with its last reference.
+/// One allocation of float32 numbers for everything a graph computes; freed with the last reference to it or to a region of it.
 ///
 /// Pages count as used only once something was written to them; a new arena reads as zeros.
 package final class Arena: @unchecked Sendable {
@@ -20,10 +20,11 @@ package final class Arena: @unchecked Sendable {
 
   deinit { munmap(base, byteCount) }
 
-  /// The numbers of `range`; valid as long as the arena.
+  /// The numbers of `range`; they keep the arena alive.
   package func region(_ range: Range<Int>) -> FloatRegion {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range beyond the arena")
-    return FloatRegion(base: base.assumingMemoryBound(to: Float.self) + range.lowerBound, count: range.count)
+    let start = base.assumingMemoryBound(to: Float.self) + range.lowerBound
+    return FloatRegion(base: start, count: range.count, owner: self)
   }
 
   /// The whole arena.

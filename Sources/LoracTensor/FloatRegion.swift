@@ -1,23 +1,26 @@
-/// A stretch of float32 numbers in memory that somebody else owns.
+/// A stretch of float32 numbers in an `Arena`, which lives as long as its regions, or in an array lent to a closure.
 ///
-/// The owner (an `Arena`, or a closure that lends an array) must outlive the region; this file and the wrappers of C
-/// code in `Kernels` are the only places that touch the memory without the compiler's help, and they check every range.
+/// This file and the wrappers of C code in `Kernels` are the only places that touch the memory without the compiler's
+/// help, and they check every range.
 package struct FloatRegion: @unchecked Sendable {
   /// The first number.
   let base: UnsafeMutablePointer<Float>
   /// How many numbers there are.
   package let count: Int
+  /// What frees the memory; nil where a closure borrows it.
+  private let owner: Arena?
 
   /// The `count` numbers from `base` on.
-  init(base: UnsafeMutablePointer<Float>, count: Int) {
+  init(base: UnsafeMutablePointer<Float>, count: Int, owner: Arena?) {
     self.base = base
     self.count = count
+    self.owner = owner
   }
 
   /// The numbers of `range`, which lies within this region.
   package subscript(range: Range<Int>) -> FloatRegion {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range beyond the region")
-    return FloatRegion(base: base + range.lowerBound, count: range.count)
+    return FloatRegion(base: base + range.lowerBound, count: range.count, owner: owner)
   }
 
   /// The number at `index`.
@@ -65,7 +68,7 @@ extension [Float] {
     try withUnsafeMutableBufferPointer { numbers in
       // An empty array may have no memory at all; nothing is read through this address.
       let base = numbers.baseAddress ?? UnsafeMutablePointer<Float>(bitPattern: 64).unsafelyUnwrapped
-      return try body(FloatRegion(base: base, count: numbers.count))
+      return try body(FloatRegion(base: base, count: numbers.count, owner: nil))
     }
   }
 }

@@ -1,5 +1,6 @@
 import LoracGraph
 import LoracTensor
+import LoracTestSupport
 import Testing
 
 /// A small graph around one operation, with what is needed to run it.
@@ -23,7 +24,7 @@ struct OperationRun {
   var inputs: [[Float]]
   var parameters: [Float]
   /// What the output's gradient is: random numbers, so that no derivative cancels by symmetry.
-  let cotangent: [Float]
+  var cotangent: [Float]
 
   init(_ operationCase: OperationCase, recomputes: Bool = false) throws {
     var graph = Graph()
@@ -67,20 +68,7 @@ struct OperationRun {
   }
 }
 
-/// Random numbers for tests, the same every time.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix {
   /// Numbers between -1 and 1.
   mutating func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in Float.random(in: -1...1, using: &self) } }
 }

@@ -1,5 +1,6 @@
 import LoracGraph
 import LoracTensor
+import LoracTestSupport
 
 /// One case for each operation and each form of it; every operation must stand here.
 let operationCases: [OperationCase] = [
@@ -77,12 +78,12 @@ func vector(_ count: Int, seed: UInt64 = 4) throws -> FrozenVector {
   return try FrozenVector(random.numbers(count))
 }
 
-/// Keeps numbers at one address.
+/// Keeps numbers or bytes at one address.
 final class Numbers: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
 
-  init(_ values: [Float]) {
-    let memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: values.count)
+  init<Element: BitwiseCopyable>(_ values: [Element]) {
+    let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: values.count)
     _ = memory.initialize(from: values)
     bytes = UnsafeRawBufferPointer(memory)
   }
