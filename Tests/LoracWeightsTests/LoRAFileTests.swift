@@ -94,3 +94,25 @@ import Testing
     #expect(Array(LoRAFile([alpha], metadata: []).bytes.suffix(8)) == [8, 0, 0, 0, 0, 0, 0, 0])
   }
 }
+
+/// Saves files of real runs again; skipped unless LORAC_LORA_FILE names a LoRA file that sd-scripts saved.
+@Suite(.enabled(if: environmentVariable("LORAC_LORA_FILE") != nil)) struct RealLoRAFileTests {
+  @Test func equalsARealFile() throws {
+    let path = environmentVariable("LORAC_LORA_FILE") ?? ""
+    let saved = try LoRAWeights.open(path)
+    let tensors = try saved.header.header.tensors.map { tensor in
+      LoRATensor(
+        AdapterTensor(name: tensor.name, shape: tensor.shape, type: tensor.type),
+        values: try #require(saved.tensor(tensor.name)?.floats))
+    }
+    var metadata = saved.header.header.metadata
+    let hashes = (metadata.removeValue(forKey: "sshs_model_hash"), metadata.removeValue(forKey: "sshs_legacy_hash"))
+    let file = LoRAFile(tensors.shuffled(), metadata: metadata.sorted { $0.key < $1.key })
+    #expect(file.metadata.suffix(2).map(\.value) == [hashes.0, hashes.1])
+    let original = try readFile(path)
+    #expect(file.byteCount == original.count)
+    let start = saved.header.header.headerByteCount
+    #expect(file.bytes[start...].elementsEqual(original[start...]))
+    if let copy = environmentVariable("LORAC_LORA_COPY") { try file.write(to: copy) }
+  }
+}
