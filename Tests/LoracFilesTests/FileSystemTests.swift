@@ -32,3 +32,35 @@ import Testing
     #expect(try FileSystem.read("/proc/self/fd/\(fileno(pipe))") == Array("lorac: 1".utf8))
   }
 }
+
+@Suite struct RemovalTests {
+  @Test func removesFilesFoldersAndLinks() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("", to: "kept/file")
+    try folder.write("", to: "gone/a/b/c")
+    #expect(symlink("\(folder.path)/kept", "\(folder.path)/gone/link") == 0)
+    try FileSystem.remove("\(folder.path)/gone")
+    try FileSystem.remove("\(folder.path)/gone")
+    #expect(try namesInFolder(folder.path) == ["kept"])
+    #expect(try namesInFolder("\(folder.path)/kept") == ["file"])
+    try FileSystem.remove("\(folder.path)/kept/file")
+    #expect(throws: LoracFiles.FileError.self) { try FileSystem.remove("/proc/self") }
+  }
+}
+
+@Suite struct AppendedFileTests {
+  @Test func growsAndIsCut() throws {
+    let folder = try TemporaryDirectory()
+    let path = try folder.write("abc", to: "file")
+    let file = try AppendedFile(path, keeping: 2)
+    try file.append(Array("de".utf8))
+    try AppendedFile(path).append(Array("f".utf8))
+    #expect(String(decoding: try readFile(path), as: UTF8.self) == "abdef")
+    try file.truncate(to: 9)
+    try file.truncate(to: 1)
+    #expect(String(decoding: try readFile(path), as: UTF8.self) == "a")
+    #expect(throws: LoracFiles.FileError(path: "/dev/full", number: ENOSPC)) {
+      try AppendedFile("/dev/full").append([1])
+    }
+  }
+}
