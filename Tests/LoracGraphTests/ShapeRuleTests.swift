@@ -1,0 +1,105 @@
+import LoracGraph
+import LoracTensor
+import Testing
+
+/// An operation with operands that it must refuse.
+private struct WrongShapes: Sendable {
+  let why: String
+  let operands: [Shape]
+  let operation: @Sendable () throws -> any Operation
+}
+
+private let linear: @Sendable () throws -> any Operation = {
+  Linear(weight: frozen(7, 12), bias: nil, adapter: Adapter(rank: 3, scale: 1, down: 0..<36, up: 36..<57))
+}
+
+private let convolution: @Sendable () throws -> any Operation = {
+  Convolution(
+    weight: frozen(5, 4, taps: 9), bias: nil, geometry: .init(kernel: 3, stride: 2, padding: 0),
+    adapter: Adapter(rank: 2, scale: 2, down: 0..<72, up: 72..<82))
+}
+
+private let group: @Sendable () throws -> any Operation = {
+  GroupNormalize(
+    GroupNormalization(groups: 4, epsilon: 1e-5, silu: false, weight: try vector(12), bias: try vector(12)))
+}
+
+private let layer: @Sendable () throws -> any Operation = {
+  LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: try vector(12), bias: try vector(12)))
+}
+
+private let wrongShapes: [WrongShapes] = [
+  WrongShapes(why: "another width", operands: [[2, 5, 11]], operation: linear),
+  WrongShapes(why: "a mask of another rank", operands: [[2, 5, 12], [2, 5, 4]], operation: linear),
+  WrongShapes(why: "a mask for other rows", operands: [[2, 5, 12], [2, 4, 3]], operation: linear),
+  WrongShapes(why: "a mask too many", operands: [[2, 5, 12], [2, 5, 3], [2, 5, 3]], operation: linear),
+  WrongShapes(why: "a mask without adapter", operands: [[2, 5, 12], [2, 5, 3]]) {
+    Linear(weight: frozen(7, 12), bias: nil)
+  },
+  WrongShapes(why: "no operand", operands: [], operation: linear),
+  WrongShapes(why: "other channels", operands: [[1, 5, 5, 3]], operation: convolution),
+  WrongShapes(why: "no picture", operands: [[1, 25, 4]], operation: convolution),
+  WrongShapes(why: "a picture smaller than the kernel", operands: [[1, 2, 5, 4]], operation: convolution),
+  WrongShapes(why: "a mask of the input's size", operands: [[1, 5, 5, 4], [1, 5, 5, 2]], operation: convolution),
+  WrongShapes(why: "other channels", operands: [[2, 3, 4, 8]], operation: group),
+  WrongShapes(why: "two pictures", operands: [[2, 3, 4, 12], [2, 3, 4, 12]], operation: group),
+  WrongShapes(why: "another width", operands: [[2, 3, 8]], operation: layer),
+  WrongShapes(why: "two operands", operands: [[3], [3]]) { Activate(.silu) },
+  WrongShapes(why: "halves of different width", operands: [[2, 7]]) { GatedGELU() },
+  WrongShapes(why: "different shapes of one size", operands: [[3, 4], [4, 3]]) { Add() },
+  WrongShapes(why: "three summands", operands: [[3, 4], [3, 4], [3, 4]]) { Add() },
+  WrongShapes(why: "too few vectors", operands: [[2, 3, 3, 4], [1, 4]]) { AddPerPicture() },
+  WrongShapes(why: "vectors of another width", operands: [[2, 3, 3, 4], [2, 3]]) { AddPerPicture() },
+  WrongShapes(why: "as many rows in another order", operands: [[2, 3, 4], [3, 2, 4]]) { Concatenate() },
+  WrongShapes(why: "no picture", operands: [[2, 3, 4]]) { Upsample() },
+  WrongShapes(why: "a row that is not there", operands: [[2, 3, 4]]) { TakeRows([0, 6], shape: [2, 4]) },
+  WrongShapes(why: "rows of another width", operands: [[2, 3, 5]]) { TakeRows([0, 5], shape: [2, 4]) },
+  WrongShapes(why: "keys and values of different length", operands: [[2, 5, 12], [2, 4, 12], [2, 3, 12]]) {
+    Attention(heads: 3)
+  },
+  WrongShapes(why: "heads that do not divide", operands: [[2, 5, 12], [2, 5, 12], [2, 5, 12]]) { Attention(heads: 5) },
+  WrongShapes(why: "other sequences", operands: [[1, 5, 12], [2, 5, 12], [2, 5, 12]]) { Attention(heads: 3) },
+  WrongShapes(why: "a past of another length", operands: [[2, 5, 12], [2, 4, 12], [2, 4, 12]]) {
+    Attention(heads: 3, isCausal: true)
+  },
+  WrongShapes(why: "an adapter of another size", operands: [[2, 12]]) {
+    Linear(weight: frozen(7, 12), bias: nil, adapter: Adapter(rank: 3, scale: 1, down: 0..<33, up: 36..<57))
+  },
+  WrongShapes(why: "a bias of another size", operands: [[2, 12]]) {
+    Linear(weight: frozen(7, 12), bias: try vector(6))
+  },
+  WrongShapes(why: "a convolution's weights", operands: [[2, 12]]) {
+    Linear(weight: frozen(7, 12, taps: 9), bias: nil)
+  },
+  WrongShapes(why: "groups that do not divide", operands: [[2, 12]]) {
+    GroupNormalize(
+      GroupNormalization(groups: 5, epsilon: 1e-5, silu: false, weight: try vector(12), bias: try vector(12)))
+  },
+]
+
+@Suite("Shape rules")
+struct ShapeRuleTests {
+  @Test("trap on operands that do not fit", arguments: wrongShapes.indices)
+  func wrong(_ index: Int) async {
+    await #expect(processExitsWith: .failure, "\(wrongShapes[index].why)") { [index] in
+      let wrong = wrongShapes[index]
+      // An error would end the process just as well, but prove nothing.
+      guard let operation = try? wrong.operation() else { return }
+      _ = operation.resultShape(wrong.operands)
+    }
+  }
+
+  @Test(
+    "give the result's shape",
+    arguments: [
+      ([2, 6, 8, 4], 1, 3, 1, 1, [2, 6, 8, 5]), ([2, 6, 8, 4], 2, 3, 1, 1, [2, 3, 4, 5]),
+      ([2, 7, 5, 4], 2, 3, 1, 1, [2, 4, 3, 5]), ([2, 6, 8, 4], 2, 3, 0, 1, [2, 3, 4, 5]),
+      ([1, 1, 1, 4], 1, 1, 0, 0, [1, 1, 1, 5]),
+    ] as [(Shape, Int, Int, Int, Int, Shape)])
+  func convolutions(_ input: Shape, _ stride: Int, _ kernel: Int, _ before: Int, _ after: Int, _ result: Shape) {
+    let convolution = Convolution(
+      weight: frozen(5, 4, taps: kernel * kernel), bias: nil,
+      geometry: .init(kernel: kernel, stride: stride, padding: before, paddingAfter: after))
+    #expect(convolution.resultShape([input]) == result)
+  }
+}
