@@ -46,9 +46,9 @@ struct ProgramTests {
     var graph = Graph()
     var value = graph.input([1, 64, 32], label: "x", wantsGradient: true)
     for _ in 0..<8 {
-      value = graph.segment { graph in
-        (0..<6).reduce(value) { inner, _ in graph.append(Activate(.silu), [inner], label: "inner") }
-      }
+      let start = graph.stepCount
+      for _ in 0..<6 { value = graph.append(Activate(.silu), [value], label: "inner") }
+      graph.addSegment(start..<graph.stepCount)
     }
     graph.setOutput(value)
     let kept = Program(graph, trains: true)

@@ -24,11 +24,9 @@ struct RandomGraph {
     while remaining > 0 {
       let count = Int.random(in: 1...min(5, remaining), using: &random)
       remaining -= count
-      if Bool.random(using: &random) {
-        try addSegment(count)
-      } else {
-        for _ in 0..<count { try addStep() }
-      }
+      let start = self.graph.stepCount
+      for _ in 0..<count { try addStep() }
+      if Bool.random(using: &random) { self.graph.addSegment(start..<self.graph.stepCount) }
     }
     self.graph.setOutput(values[Int.random(in: max(0, values.count - 3)..<values.count, using: &random)])
   }
@@ -40,16 +38,6 @@ struct RandomGraph {
       inputs.map { random.numbers(graph[$0].count) }, random.numbers(parameterCount),
       random.numbers(Self.shape.count)
     )
-  }
-
-  private mutating func addSegment(_ count: Int) throws {
-    var builder = self
-    try builder.graph.segment { graph in
-      self.graph = graph
-      for _ in 0..<count { try addStep() }
-      graph = self.graph
-    }
-    graph = builder.graph
   }
 
   private mutating func pick() -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
