@@ -48,6 +48,18 @@ extension OptimizerChoice {
     Kind(name: "DAdaptAdam", className: "dadaptation.dadapt_adam.DAdaptAdam", needsPositiveRate: true) { reader, _ in
       DAdaptAdam.Settings(&reader)
     },
+    Kind(name: "DAdaptAdaGrad", className: "dadaptation.dadapt_adagrad.DAdaptAdaGrad", needsPositiveRate: true) {
+      reader, _ in DAdaptAdaGrad.Settings(&reader)
+    },
+    Kind(name: "DAdaptAdan", className: "dadaptation.dadapt_adan.DAdaptAdan", needsPositiveRate: true) { reader, _ in
+      DAdaptAdan.Settings(&reader, usesInnerProduct: false)
+    },
+    Kind(
+      name: "DAdaptAdanIP", className: "dadaptation.experimental.dadapt_adan_ip.DAdaptAdanIP", needsPositiveRate: true
+    ) { reader, _ in DAdaptAdan.Settings(&reader, usesInnerProduct: true) },
+    Kind(name: "DAdaptSGD", className: "dadaptation.dadapt_sgd.DAdaptSGD", needsPositiveRate: true) { reader, _ in
+      DAdaptSGD.Settings(&reader)
+    },
     Kind(name: "DAdaptLion", className: "dadaptation.dadapt_lion.DAdaptLion") { reader, _ in
       DAdaptLion.Settings(&reader)
     },

@@ -73,7 +73,8 @@ enum Course {
     return gradients
   }
 
-  static func factor(_ step: Int) -> Double {
-    min(1, Double(step - 1) / 5) * (0.5 + Double(step * 7 % 11) / 22)
+  static func factor(_ step: Int, isWarm: Bool) -> Double {
+    let step = isWarm ? step : step + 5
+    return min(1, Double(step - 1) / 5) * (0.5 + Double(step * 7 % 11) / 22)
   }
 }

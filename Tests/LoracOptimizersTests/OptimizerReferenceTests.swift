@@ -16,6 +16,7 @@ import Testing
     let rates: [Double]
     let isCoupled: Bool
     let missing: Bool
+    let warm: Bool
     let metadata: String
     let checkpoints: [Checkpoint]
 
@@ -93,7 +94,7 @@ import Testing
       var gradientSpan = gradients.mutableSpan
       optimizer.step(
         parameters: &parameterSpan, gradients: &gradientSpan,
-        learningRates: entry.rates.map { $0 * Course.factor(step) },
+        learningRates: entry.rates.map { $0 * Course.factor(step, isWarm: entry.warm) },
         missing: entry.missing && step % 3 == 1 ? [Course.missing] : [])
       guard let checkpoint = Course.checkpoints.firstIndex(of: step) else { continue }
       worst = max(worst, difference(parameters, expected[checkpoint], layout))

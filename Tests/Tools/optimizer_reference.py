@@ -59,11 +59,12 @@ def noise(step):
     return value
 
 
-def factor(step):
+def factor(step, warm):
+    step += 0 if warm else 5
     return min(1.0, (step - 1) / 5) * (0.5 + (step * 7 % 11) / 22)
 
 
-def add(kind, *arguments, rates=(1e-3, 3e-3), coupled=False, missing=False):
+def add(kind, *arguments, rates=(1e-3, 3e-3), coupled=False, missing=False, warm=True):
     flat = uniform(bits(START, TOTAL)) * np.float32(0.1)
     target = uniform(bits(TARGET, TOTAL))
     groups, parameters, offset = [], [], 0
@@ -90,7 +91,7 @@ def add(kind, *arguments, rates=(1e-3, 3e-3), coupled=False, missing=False):
     for step in range(1, STEPS + 1):
         if not relative:
             for group, rate in zip(optimizer.param_groups, rates):
-                group["lr"] = rate * factor(step)
+                group["lr"] = rate * factor(step, warm)
         loud = noise(step) * np.float32(0.1 if coupled else 1)
         for index, (parameter, start, count) in enumerate(parameters):
             if missing and index == MISSING and step % 3 == 1:
@@ -112,7 +113,7 @@ def add(kind, *arguments, rates=(1e-3, 3e-3), coupled=False, missing=False):
     details = [{"d": x["d"], "logged": None if x["logged"] is None else [float(v) for v in x["logged"]]} for x in details]
     cases.append({
         "type": kind, "arguments": list(arguments), "rates": rates, "isCoupled": coupled,
-        "missing": missing, "metadata": name + (f"({text})" if text else ""), "checkpoints": details})  # fmt: skip
+        "missing": missing, "warm": warm, "metadata": name + (f"({text})" if text else ""), "checkpoints": details})  # fmt: skip
     print(kind, arguments, details[-1], file=sys.stderr)
 
 
@@ -140,7 +141,7 @@ add("Adafactor", "warmup_init=True", "relative_step=False", rates=(1e-4, 1e-4))
 add("Adafactor", "scale_parameter=False", "relative_step=False", "warmup_init=False", missing=True)
 add("Adafactor", "relative_step=False", "beta1=0.9", "weight_decay=0.01", "clip_threshold=0.5", "decay_rate=-0.6", "eps=(1e-20, 1e-2)")
 # Optimizers that look for their step size have somewhere to go.
-for kind in ("DAdaptation", "DAdaptAdam", "DAdaptLion", "Prodigy"):
+for kind in ("DAdaptation", "DAdaptAdam", "DAdaptLion", "Prodigy", "DAdaptAdaGrad", "DAdaptAdan", "DAdaptAdanIP"):
     add(kind, rates=(1.0, 1.0), coupled=True)
 common = dict(rates=(1.0, 1.0), coupled=True)
 add("DAdaptation", "decouple=True", "weight_decay=0.01", "betas=0.9,0.99", missing=True, **common)
@@ -151,6 +152,12 @@ add("DAdaptLion", "weight_decay=0.01", "betas=0.95,0.98", "d0=1e-5", missing=Tru
 add("Prodigy", "decouple=True", "weight_decay=0.01", "d_coef=2", "use_bias_correction=True", "safeguard_warmup=True", "betas=0.9,0.99", missing=True, **common)
 add("Prodigy", "decouple=False", "weight_decay=0.01", "beta3=0.9", "growth_rate=1.2", "d0=1e-5", "eps=1e-6", **common)
 add("Prodigy", "betas=(0.0, 0.99)", "slice_p=11", "weight_decay=0.01", **common)
+# Without a warm-up, whose rate of 0 stops the library.
+add("DAdaptSGD", warm=False, **common)
+add("DAdaptSGD", "momentum=0.9", "weight_decay=0.01", "growth_rate=1.2", "d0=1e-4", warm=False, missing=True, **common)
+add("DAdaptAdaGrad", "momentum=0.5", "weight_decay=0.01", "eps=1e-4", "d0=1e-5", missing=True, **common)
+add("DAdaptAdan", "no_prox=True", "weight_decay=0.1", "betas=0.9,0.8,0.95", "d0=1e-5", missing=True, **common)
+add("DAdaptAdanIP", "growth_rate=1.2", "eps=1e-6", missing=True, **common)
 
 with open(f"{out}/optimizers.json", "w") as file:
     file.write("[" + ",\n".join(json.dumps(c) for c in cases) + "]\n")

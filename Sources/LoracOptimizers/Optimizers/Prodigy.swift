@@ -83,7 +83,7 @@ package struct Prodigy: Optimizer {
     let correction =
       settings.correctsBias ? pow(1 - pow(beta2, steps + 1), 0.5) / (1 - pow(beta1, steps + 1)) : 1
     let scaledRate = stepSize * rate * correction
-    takeStarts(tensors)
+    takeStarts(tensors, &hasStarted, &start, stride: settings.stride)
     let sums = updateMoments(tensors, scaledRate)
     // Without any progress, as in the first step of a warm-up, the reference does nothing more.
     if sums.size == 0 { return }
@@ -93,15 +93,6 @@ package struct Prodigy: Optimizer {
     }
     move(tensors, scaledRate)
     steps += 1
-  }
-
-  private mutating func takeStarts(_ tensors: [TensorStep]) {
-    for tensor in tensors where hasStarted[tensor.index] == 0 {
-      hasStarted[tensor.index] = 1
-      for (place, element) in stride(from: 0, to: tensor.count, by: settings.stride).enumerated() {
-        start[tensor.offset + place] = tensor.parameters[element]
-      }
-    }
   }
 
   private mutating func updateMoments(_ tensors: [TensorStep], _ scaledRate: Double) -> lorac_adaptation_sums {
