@@ -14,7 +14,7 @@ extension FrozenMatrix {
     return workers * max(forward, backward)
   }
 
-  /// y = x · Wᵀ + beta · y.
+  /// y = x · Wᵀ + beta · y; rounded differently for another number of workers.
   ///
   /// - Shape: x [rows, taps · inputs], y [rows, outputs]; scratch `scratchCount(workers:)` numbers.
   package func project(_ x: Matrix, beta: Float = 0, into y: Matrix, _ workers: Workers, scratch: FloatRegion) {
@@ -27,7 +27,7 @@ extension FrozenMatrix {
     }
   }
 
-  /// dx = dy · W + beta · dx.
+  /// dx = dy · W + beta · dx; rounded differently for another number of workers.
   ///
   /// - Shape: dy [rows, taps · outputs], dx [rows, inputs]; scratch `scratchCount(workers:)` numbers.
   package func projectBack(_ dy: Matrix, beta: Float = 0, into dx: Matrix, _ workers: Workers, scratch: FloatRegion) {

@@ -2,8 +2,9 @@ import Dispatch
 
 /// The threads that share the work of an operation.
 ///
-/// Work is cut into parts by number, never by who is free, so that results do not depend on timing. OpenBLAS itself runs
-/// with one thread; products are cut here instead, so that two pools never fight for the same processors.
+/// Work is cut into parts by number, never by who is free, so that as many workers give the same bits every time. Another
+/// number of workers cuts products elsewhere, which rounds their sums differently. OpenBLAS itself runs with one thread;
+/// products are cut here instead, so that two pools never fight for the same processors.
 package struct Workers: Sendable {
   /// How many parts run at the same time, at least 1.
   package let count: Int
