@@ -45,34 +45,30 @@ struct BytePairEncoder: Sendable {
     return token == 0 ? .max : token
   }
 
-  /// The tokens of one word of at least one byte.
+  /// Appends the tokens of one word of at least one byte.
   ///
   /// What has the smallest token merges first: tokens are numbered in the order of CLIP's merges.
-  func encode(_ word: [UInt8]) -> [UInt16] {
-    var tokens = word.map { Self.tokensOfBytes[Int($0)] }
-    tokens[tokens.count - 1] += Self.endOfWord
-    while true {
+  func encode(_ word: some Sequence<UInt8>, into output: inout [UInt16]) {
+    let start = output.count
+    for byte in word { output.append(Self.tokensOfBytes[Int(byte)]) }
+    output[output.count - 1] += Self.endOfWord
+    while output.count - start > 1 {
       var best = UInt16.max
-      for index in tokens.indices.dropLast() { best = min(best, merged(tokens[index], tokens[index + 1])) }
-      if best == .max { return tokens }
-      tokens = merging(tokens, into: best)
+      for index in start..<output.count - 1 { best = min(best, merged(output[index], output[index + 1])) }
+      if best == .max { return }
+      merge(&output, from: start, into: best)
     }
   }
 
-  /// All pairs that merge into a token merged, from left to right.
-  private func merging(_ tokens: [UInt16], into token: UInt16) -> [UInt16] {
-    var result: [UInt16] = []
-    result.reserveCapacity(tokens.count)
-    var index = 0
-    while index < tokens.count {
-      if index + 1 < tokens.count, merged(tokens[index], tokens[index + 1]) == token {
-        result.append(token)
-        index += 2
-      } else {
-        result.append(tokens[index])
-        index += 1
-      }
+  /// Merges all pairs that make up a token, from left to right.
+  private func merge(_ tokens: inout [UInt16], from start: Int, into token: UInt16) {
+    var (source, target) = (start, start)
+    while source < tokens.count {
+      let isPair = source + 1 < tokens.count && merged(tokens[source], tokens[source + 1]) == token
+      tokens[target] = isPair ? token : tokens[source]
+      source += isPair ? 2 : 1
+      target += 1
     }
-    return result
+    tokens.removeLast(source - target)
   }
 }

@@ -17,22 +17,26 @@ package struct CLIPTokenizer: Sendable {
 
   /// The tokens of a text, without start, end and padding; as many as it takes.
   package func tokens(of text: String) -> [UInt16] {
-    Self.parts(codePoints(of: text)).flatMap { part in
+    var text = text
+    var tokens: [UInt16] = []
+    if text.withUTF8({ PlainText.encode($0, encoder, into: &tokens) }) { return tokens }
+    for part in Self.parts(codePoints(of: text)) {
       switch part {
-      case .startOfText: [Self.startOfText]
-      case .endOfText: [Self.endOfText]
-      case .characters(let characters): tokens(of: characters)
+      case .startOfText: tokens.append(Self.startOfText)
+      case .endOfText: tokens.append(Self.endOfText)
+      case .characters(let characters): encode(characters, into: &tokens)
       }
     }
+    return tokens
   }
 
-  private func tokens(of text: ArraySlice<CodePoint>) -> [UInt16] {
+  private func encode(_ text: ArraySlice<CodePoint>, into tokens: inout [UInt16]) {
     let text = Lowercase.of(Self.withSingleSpaces(TextRepair.repair(Array(text))))
-    return WordSplitter.split(text).flatMap { word in
+    for word in WordSplitter.split(text) {
       switch word {
-      case .startOfText: [Self.startOfText]
-      case .endOfText: [Self.endOfText]
-      case .characters(let characters): encoder.encode(Self.utf8(characters))
+      case .startOfText: tokens.append(Self.startOfText)
+      case .endOfText: tokens.append(Self.endOfText)
+      case .characters(let characters): encoder.encode(Self.utf8(characters), into: &tokens)
       }
     }
   }
@@ -77,6 +81,15 @@ package struct CLIPTokenizer: Sendable {
   }
 
   private static func utf8(_ text: ArraySlice<CodePoint>) -> [UInt8] {
-    text.flatMap { Unicode.Scalar($0).map { Array(UTF8.encode($0) ?? UTF8.encodedReplacementCharacter) } ?? [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    for character in text {
+      if character < 0x80 {
+        bytes.append(UInt8(character))
+      } else if let scalar = Unicode.Scalar(character) {
+        bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+      }
+    }
+    return bytes
   }
 }

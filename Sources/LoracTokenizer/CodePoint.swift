@@ -47,9 +47,16 @@ enum CharacterTables {
   static let classes = StaticTable<UInt32>(lorac_character_classes())
   static let numbersPerClass = 5
   private static let classBits: UInt32 = 11
+  /// The classes of the most common characters.
+  private static let latin: [Int] = (0..<0x250).map(search)
 
-  /// The number of the class of a character: the range with the greatest first character that is not after it.
+  /// The number of the class of a character.
   static func classIndex(of character: CodePoint) -> Int {
+    character < latin.count ? latin[Int(character)] : search(character)
+  }
+
+  /// The class of the range with the greatest first character that is not after the given one.
+  private static func search(_ character: CodePoint) -> Int {
     let key = character << classBits | (1 << classBits - 1)
     var low = 0
     var high = ranges.count

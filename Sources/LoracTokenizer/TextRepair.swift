@@ -47,21 +47,22 @@ enum TextRepair {
   }
 
   private static func substituted(_ text: [CodePoint]) -> [CodePoint] {
-    text.flatMap { character in
+    let substitutions = substitutions
+    guard text.contains(where: { $0 >= 0x80 && substitutions[$0] != nil }) else { return text }
+    return text.flatMap { character in
       // A ligature may be replaced by a quote (ŉ), which is straightened in the same pass.
-      guard character >= 0x80, let replacement = substitutions[character] else { return [character] }
-      return replacement.flatMap { $0 == character ? [$0] : substitutions[$0] ?? [$0] }
+      substitutions[character].map { $0.flatMap { substitutions[$0] ?? [$0] } } ?? [character]
     }
   }
 
   /// CRLF, CR, line and paragraph separators as newlines. (U+0085 is gone: it was taken for Windows-1252.)
   private static func withPlainLineBreaks(_ text: [CodePoint]) -> [CodePoint] {
-    let breaks: Set<CodePoint> = [0x0D, 0x2028, 0x2029]
-    guard text.contains(where: breaks.contains) else { return text }
+    let isBreak = { (character: CodePoint) in character == 0x0D || character == 0x2028 || character == 0x2029 }
+    guard text.contains(where: isBreak) else { return text }
     var result: [CodePoint] = []
     for (position, character) in text.enumerated() {
       let isWithinCRLF = character == newline && position > 0 && text[position - 1] == 0x0D
-      if !isWithinCRLF { result.append(breaks.contains(character) ? newline : character) }
+      if !isWithinCRLF { result.append(isBreak(character) ? newline : character) }
     }
     return result
   }
