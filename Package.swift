@@ -124,7 +124,8 @@ let package = Package(
       name: "LoracLowering",
       dependencies: [
         "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON",
-        "LoracKohyaArguments", "LoracOptimizers", "LoracPlan", "LoracRecipe", "LoracSchema", "LoracWeights",
+        "LoracKohyaArguments", "LoracOptimizers", "LoracPlan", "LoracRecipe", "LoracSchema", "LoracTokenizer",
+        "LoracWeights",
       ],
       swiftSettings: settings),
 

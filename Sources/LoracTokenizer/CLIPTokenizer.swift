@@ -11,7 +11,7 @@ package struct CLIPTokenizer: Sendable {
   /// The token after every text, which also fills it up.
   package static let endOfText: UInt16 = 49407
 
-  private let encoder = BytePairEncoder()
+  let encoder = BytePairEncoder()
 
   package init() {}
 
@@ -19,7 +19,15 @@ package struct CLIPTokenizer: Sendable {
   package func tokens(of text: String) -> [UInt16] {
     var text = text
     var tokens: [UInt16] = []
-    if text.withUTF8({ PlainText.encode($0, encoder, into: &tokens) }) { return tokens }
+    let isPlain = text.withUTF8 { bytes in
+      guard PlainText.isPlain(bytes) else { return false }
+      var position = 0
+      while let word = PlainText.nextWord(bytes, from: &position) {
+        encoder.encode(word.lazy.map(PlainText.lowercase), into: &tokens)
+      }
+      return true
+    }
+    if isPlain { return tokens }
     for part in Self.parts(codePoints(of: text)) {
       switch part {
       case .startOfText: tokens.append(Self.startOfText)

@@ -20,28 +20,31 @@ enum PlainText {
   private static let apostrophe = UInt8(ascii: "'")
   private static let longestContraction = 3
 
-  /// Appends the tokens of a text; returns false, and appends nothing, if it takes the long way.
-  static func encode(
-    _ text: UnsafeBufferPointer<UInt8>, _ encoder: BytePairEncoder, into tokens: inout [UInt16]
-  ) -> Bool {
+  /// Whether a text can go the short way.
+  static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let kinds = kinds
-    guard text.allSatisfy({ kinds[Int($0)] != .special }) else { return false }
-    var position = 0
-    while position < text.count {
-      let kind = kinds[Int(text[position])]
-      var end = position + 1
-      if let length = text[position] == apostrophe ? contractionLength(text[position...]) : nil {
-        end = position + length
-      } else if kind == .letter || kind == .other {
-        while end < text.count, kinds[Int(text[end])] == kind { end += 1 }
-      }
-      if kind != .space { encoder.encode(text[position..<end].lazy.map(lowercase), into: &tokens) }
-      position = end
-    }
-    return true
+    return text.allSatisfy { kinds[Int($0)] != .special }
   }
 
-  private static func lowercase(_ byte: UInt8) -> UInt8 {
+  /// The next word of a plain text in its own spelling, or nil at the end; `position` moves behind it.
+  static func nextWord(_ text: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Slice<
+    UnsafeBufferPointer<UInt8>
+  >? {
+    let kinds = kinds
+    while position < text.count, kinds[Int(text[position])] == .space { position += 1 }
+    guard position < text.count else { return nil }
+    let start = position
+    let kind = kinds[Int(text[start])]
+    position += 1
+    if text[start] == apostrophe, let length = contractionLength(text[start...]) {
+      position = start + length
+    } else if kind != .number {
+      while position < text.count, kinds[Int(text[position])] == kind { position += 1 }
+    }
+    return text[start..<position]
+  }
+
+  static func lowercase(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 

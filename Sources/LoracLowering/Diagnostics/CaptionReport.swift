@@ -3,6 +3,7 @@ internal import LoracDiagnostics
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracSchema
+internal import LoracTokenizer
 
 /// The diagnostics about the captions of a folder.
 struct CaptionReport {
@@ -20,6 +21,7 @@ struct CaptionReport {
 
   /// Appends one diagnostic for each kind that occurs.
   func append(_ folder: PlannedFolder, _ read: DatasetFolder, to diagnostics: inout DiagnosticList) {
+    var counter = TokenCounter()
     var missing: [String] = []
     var oddities: [CaptionOddity: [String]] = [:]
     var withoutTrigger: [String] = []
@@ -29,7 +31,7 @@ struct CaptionReport {
     for place in images.indices {
       if images[place].caption.source == .none { missing.append(images[place].name.text) }
       if isOdd(images[place].caption) {
-        for oddity in kinds(of: images[place].caption) {
+        for oddity in kinds(of: images[place].caption, &counter) {
           oddities[oddity, default: []].append(images[place].name.text)
         }
       }
@@ -79,7 +81,7 @@ struct CaptionReport {
       || (caption.text?.utf8.count ?? 0) > tokenLimit
   }
 
-  private func kinds(of caption: Caption) -> [CaptionOddity] {
+  private func kinds(of caption: Caption, _ counter: inout TokenCounter) -> [CaptionOddity] {
     var result: [CaptionOddity] = []
     switch caption.problem {
     case .empty?: result.append(.empty)
@@ -94,7 +96,7 @@ struct CaptionReport {
     }
     if caption.source == .faceCropFallback { result.append(.faceCrop) }
     // A token has at least one byte, so short captions need no count.
-    if let text = caption.text, text.utf8.count > tokenLimit, text.minimumTokenCount > tokenLimit {
+    if let text = caption.text, text.utf8.count > tokenLimit, counter.exceeds(tokenLimit, text) {
       result.append(.long(limit: tokenLimit))
     }
     return result
@@ -102,23 +104,6 @@ struct CaptionReport {
 }
 
 extension String {
-  /// A lower bound of CLIP's tokens: runs of letters or digits, and runs of punctuation, each at least one.
-  var minimumTokenCount: Int {
-    var count = 0
-    var previous = 0
-    for byte in utf8 {
-      let kind: Int
-      switch byte {
-      case 0x00...0x20: kind = 0
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...0xFF, 0x27: kind = 1
-      default: kind = 2
-      }
-      if kind != previous, kind != 0 { count += 1 }
-      previous = kind
-    }
-    return count
-  }
-
   /// Whether the text holds the bytes of another.
   func contains(bytes other: [UInt8]) -> Bool {
     guard let first = other.first else { return true }

@@ -47,8 +47,7 @@ enum CaptionOddity: Hashable {
       )
     case .long(let limit):
       (
-        LoweringDiagnostics.longCaption, "has more than \(limit) words and commas",
-        "have more than \(limit) words and commas",
+        LoweringDiagnostics.longCaption, "takes more than \(limit) tokens", "take more than \(limit) tokens",
         "shorten them, or raise 'model.max_token_length'; what lies beyond is cut off"
       )
     case .faceCrop:

@@ -72,9 +72,10 @@ extension LoweringDiagnostics {
   static let longCaption = DiagnosticCode(
     "LR0549", "long-caption", .warning,
     Explanation(
-      meaning: "A caption has more words and commas than the text encoder reads tokens.",
+      meaning: "A caption takes more tokens than the text encoder reads.",
       why:
-        "What lies beyond `model.max_token_length` is cut off without a word. A word is at least one token, often more.",
+        "What lies beyond `model.max_token_length` is cut off without a word. Common words and commas are one token each;\n"
+        + "rare words, names and numbers are several.",
       example: "model: {max_token_length: 75}   # a caption of 120 tags",
       fix: "Shorten the caption, or set `model.max_token_length` to 150 or 225."))
   static let faceCropCaption = DiagnosticCode(
