@@ -105,3 +105,10 @@ package struct Executor: Sendable {
     return Tensor(region: arena.region(start..<start + shape.count), shape: shape)
   }
 }
+
+extension Executor {
+  /// Whether there is room for `program`.
+  package func holds(_ program: Program) -> Bool {
+    program.arenaCount <= arena.count && program.scratchCount(workers: workers.count) <= scratch.count
+  }
+}

@@ -19,32 +19,32 @@ package struct CLIPText: Sendable {
   /// Appends the network.
   ///
   /// - Shape: embeddings [chunks, positions, width] → the same.
-  package func build(_ builder: inout NetworkBuilder, embeddings: Value) throws(OutOfMemory) -> Value {
+  package func build(_ builder: inout NetworkBuilder, embeddings: Value) -> Value {
     var x = embeddings
     for layer in 0...configuration.layerCount - clipSkip {
-      x = try builder.segment { builder throws(OutOfMemory) in
-        try buildLayer(&builder, "text_encoder.text_model.encoder.layers.\(layer)", x)
+      x = builder.segment { builder in
+        buildLayer(&builder, "text_encoder.text_model.encoder.layers.\(layer)", x)
       }
     }
-    return try builder.layerNormalize(
+    return builder.layerNormalize(
       "text_encoder.text_model.final_layer_norm", x, epsilon: CLIPTextConfiguration.epsilon)
   }
 
-  private func buildLayer(_ builder: inout NetworkBuilder, _ path: String, _ x: Value) throws(OutOfMemory) -> Value {
+  private func buildLayer(_ builder: inout NetworkBuilder, _ path: String, _ x: Value) -> Value {
     let width = configuration.width
-    let normalized = try builder.layerNormalize("\(path).layer_norm1", x, epsilon: CLIPTextConfiguration.epsilon)
-    let q = try builder.linear("\(path).self_attn.q_proj", normalized, outputs: width)
-    let k = try builder.linear("\(path).self_attn.k_proj", normalized, outputs: width)
-    let v = try builder.linear("\(path).self_attn.v_proj", normalized, outputs: width)
+    let normalized = builder.layerNormalize("\(path).layer_norm1", x, epsilon: CLIPTextConfiguration.epsilon)
+    let q = builder.linear("\(path).self_attn.q_proj", normalized, outputs: width)
+    let k = builder.linear("\(path).self_attn.k_proj", normalized, outputs: width)
+    let v = builder.linear("\(path).self_attn.v_proj", normalized, outputs: width)
     let attended = builder.append(
       Attention(heads: configuration.headCount, isCausal: true), [q, k, v], label: "\(path).self_attn")
-    let projected = try builder.linear("\(path).self_attn.out_proj", attended, outputs: width)
+    let projected = builder.linear("\(path).self_attn.out_proj", attended, outputs: width)
     let middle = builder.add(x, projected, label: "\(path).self_attn")
 
-    let second = try builder.layerNormalize("\(path).layer_norm2", middle, epsilon: CLIPTextConfiguration.epsilon)
-    let inner = try builder.linear("\(path).mlp.fc1", second, outputs: configuration.feedForwardWidth)
+    let second = builder.layerNormalize("\(path).layer_norm2", middle, epsilon: CLIPTextConfiguration.epsilon)
+    let inner = builder.linear("\(path).mlp.fc1", second, outputs: configuration.feedForwardWidth)
     let activated = builder.append(Activate(activation), [inner], label: "\(path).mlp")
-    let outer = try builder.linear("\(path).mlp.fc2", activated, outputs: width)
+    let outer = builder.linear("\(path).mlp.fc2", activated, outputs: width)
     return builder.add(middle, outer, label: "\(path).mlp")
   }
 

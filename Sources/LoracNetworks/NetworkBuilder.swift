@@ -15,6 +15,8 @@ package struct NetworkBuilder {
   package var graph = Graph()
   /// The dropout masks, in the order in which the modules compute.
   package private(set) var masks: [Mask] = []
+  /// kohya's names for the modules that were given an adapter.
+  package private(set) var adaptedModules: Set<String> = []
   private let weights: any NetworkWeights
   private let adapters: AdapterLayout?
   private let hasMasks: Bool
@@ -27,12 +29,12 @@ package struct NetworkBuilder {
   }
 
   /// A linear layer, or a 1×1 convolution, which is the same.
-  mutating func linear(_ layer: String, _ x: Value, outputs: Int, hasBias: Bool = true) throws(OutOfMemory) -> Value {
+  mutating func linear(_ layer: String, _ x: Value, outputs: Int, hasBias: Bool = true) -> Value {
     let inputs = graph[x].columns
-    let adapter = adapters?[Self.moduleName(layer)]
+    let adapter = adapter(of: layer)
     let operation = Linear(
       weight: weights.matrix(layer, outputs: outputs, inputs: inputs, taps: 1),
-      bias: hasBias ? try weights.vector("\(layer).bias", count: outputs) : nil, adapter: adapter)
+      bias: hasBias ? weights.vector("\(layer).bias", count: outputs) : nil, adapter: adapter)
     let shape = graph[x].withColumns(adapter?.rank ?? 1)
     return graph.append(operation, [x] + mask(layer, adapter, shape), label: layer)
   }
@@ -40,13 +42,13 @@ package struct NetworkBuilder {
   /// A convolution with a kernel of more than one tap.
   mutating func convolution(
     _ layer: String, _ x: Value, outputs: Int, _ geometry: Convolution.Geometry
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let inputs = graph[x].columns
     let taps = geometry.kernel * geometry.kernel
-    let adapter = adapters?[Self.moduleName(layer)]
+    let adapter = adapter(of: layer)
     let operation = Convolution(
       weight: weights.matrix(layer, outputs: outputs, inputs: inputs, taps: taps),
-      bias: try weights.vector("\(layer).bias", count: outputs), geometry: geometry, adapter: adapter)
+      bias: weights.vector("\(layer).bias", count: outputs), geometry: geometry, adapter: adapter)
     let shape = operation.resultShape([graph[x]]).withColumns(adapter?.rank ?? 1)
     return graph.append(operation, [x] + mask(layer, adapter, shape), label: layer)
   }
@@ -54,20 +56,20 @@ package struct NetworkBuilder {
   /// A group normalization, with a SiLU after it if `silu`.
   mutating func groupNormalize(
     _ layer: String, _ x: Value, groups: Int, epsilon: Float, silu: Bool
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let channels = graph[x].columns
     let normalization = GroupNormalization(
-      groups: groups, epsilon: epsilon, silu: silu, weight: try weights.vector("\(layer).weight", count: channels),
-      bias: try weights.vector("\(layer).bias", count: channels))
+      groups: groups, epsilon: epsilon, silu: silu, weight: weights.vector("\(layer).weight", count: channels),
+      bias: weights.vector("\(layer).bias", count: channels))
     return graph.append(GroupNormalize(normalization), [x], label: layer)
   }
 
   /// A layer normalization.
-  mutating func layerNormalize(_ layer: String, _ x: Value, epsilon: Float) throws(OutOfMemory) -> Value {
+  mutating func layerNormalize(_ layer: String, _ x: Value, epsilon: Float) -> Value {
     let channels = graph[x].columns
     let normalization = LayerNormalization(
-      epsilon: epsilon, weight: try weights.vector("\(layer).weight", count: channels),
-      bias: try weights.vector("\(layer).bias", count: channels))
+      epsilon: epsilon, weight: weights.vector("\(layer).weight", count: channels),
+      bias: weights.vector("\(layer).bias", count: channels))
     return graph.append(LayerNormalize(normalization), [x], label: layer)
   }
 
@@ -80,11 +82,18 @@ package struct NetworkBuilder {
   }
 
   /// Marks what `body` appends as a segment that may be computed twice.
-  mutating func segment(_ body: (inout NetworkBuilder) throws(OutOfMemory) -> Value) throws(OutOfMemory) -> Value {
+  mutating func segment(_ body: (inout NetworkBuilder) -> Value) -> Value {
     let start = graph.stepCount
-    let result = try body(&self)
+    let result = body(&self)
     graph.addSegment(start..<graph.stepCount)
     return result
+  }
+
+  private mutating func adapter(of layer: String) -> Adapter? {
+    let name = Self.moduleName(layer)
+    guard let adapter = adapters?[name] else { return nil }
+    adaptedModules.insert(name)
+    return adapter
   }
 
   private mutating func mask(_ layer: String, _ adapter: Adapter?, _ shape: Shape) -> [Value] {

@@ -7,7 +7,7 @@ package protocol NetworkWeights {
   /// The weight of a layer, named without `.weight`.
   func matrix(_ layer: String, outputs: Int, inputs: Int, taps: Int) -> FrozenMatrix
   /// A vector, named in full.
-  func vector(_ name: String, count: Int) throws(OutOfMemory) -> FrozenVector
+  func vector(_ name: String, count: Int) -> FrozenVector
 }
 
 /// The weights of a base model's files.
@@ -23,11 +23,11 @@ package struct MappedWeights: NetworkWeights {
       bytes: tensor.bytes, owner: tensor, type: tensor.elementType, outputs: outputs, inputs: inputs, taps: taps)
   }
 
-  package func vector(_ name: String, count: Int) throws(OutOfMemory) -> FrozenVector {
+  package func vector(_ name: String, count: Int) -> FrozenVector {
     let tensor = tensor(name)
     precondition(tensor.elementCount == count, "a vector of another length: \(name)")
-    return try tensor.withBytes { bytes throws(OutOfMemory) in
-      try FrozenVector(bytes: bytes, type: tensor.elementType)
+    return tensor.withBytes { bytes in
+      FrozenVector(bytes: bytes, type: tensor.elementType)
     }
   }
 

@@ -16,9 +16,9 @@ package struct UNet: Sendable {
   ///   width] → latents' shape. Height and width are multiples of 2 for each level but the last.
   package func build(
     _ builder: inout NetworkBuilder, latents: Value, time: Value, context: Value
-  ) throws(OutOfMemory) -> Value {
-    let embedding = try buildTimeEmbedding(&builder, time)
-    var x = try builder.convolution(
+  ) -> Value {
+    let embedding = buildTimeEmbedding(&builder, time)
+    var x = builder.convolution(
       "unet.conv_in", latents, outputs: configuration.architecture.baseChannels, .init(kernel: 3, padding: 1))
     var skips = [x]
     let layers = configuration.computation
@@ -26,16 +26,16 @@ package struct UNet: Sendable {
       if layer.stage == .up, case .residual = layer.kind {
         x = builder.append(Concatenate(), [x, skips.removeLast()], label: "unet.\(layer.path)")
       }
-      x = try builder.segment { builder throws(OutOfMemory) in
-        try build(&builder, layer, x, embedding: embedding, context: context)
+      x = builder.segment { builder in
+        build(&builder, layer, x, embedding: embedding, context: context)
       }
       if layer.stage == .down, Self.leavesSkip(layer, before: index + 1 < layers.count ? layers[index + 1] : nil) {
         skips.append(x)
       }
     }
-    x = try builder.groupNormalize(
+    x = builder.groupNormalize(
       "unet.conv_norm_out", x, groups: UNetConfiguration.groupCount, epsilon: UNetConfiguration.epsilon, silu: true)
-    return try builder.convolution(
+    return builder.convolution(
       "unet.conv_out", x, outputs: configuration.outputChannels, .init(kernel: 3, padding: 1))
   }
 
@@ -45,91 +45,91 @@ package struct UNet: Sendable {
     return false
   }
 
-  private func buildTimeEmbedding(_ builder: inout NetworkBuilder, _ time: Value) throws(OutOfMemory) -> Value {
+  private func buildTimeEmbedding(_ builder: inout NetworkBuilder, _ time: Value) -> Value {
     let width = configuration.timeEmbeddingWidth
-    let first = try builder.linear("unet.time_embedding.linear_1", time, outputs: width)
+    let first = builder.linear("unet.time_embedding.linear_1", time, outputs: width)
     let activated = builder.append(Activate(.silu), [first], label: "unet.time_embedding")
-    let second = try builder.linear("unet.time_embedding.linear_2", activated, outputs: width)
+    let second = builder.linear("unet.time_embedding.linear_2", activated, outputs: width)
     // Every residual block begins with the same SiLU of it.
     return builder.append(Activate(.silu), [second], label: "unet.time_embedding")
   }
 
   private func build(
     _ builder: inout NetworkBuilder, _ layer: UNetLayer, _ x: Value, embedding: Value, context: Value
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let path = "unet.\(layer.path)"
     switch layer.kind {
     case .residual(_, let output):
-      return try buildResidual(&builder, path, x, outputs: output, embedding: embedding)
+      return buildResidual(&builder, path, x, outputs: output, embedding: embedding)
     case .transformer(_, let depth):
-      return try buildTransformer(&builder, path, x, depth: depth, context: context)
+      return buildTransformer(&builder, path, x, depth: depth, context: context)
     case .downsampler(let channels):
-      return try builder.convolution(
+      return builder.convolution(
         "\(path).conv", x, outputs: channels, .init(kernel: 3, stride: 2, padding: 1))
     case .upsampler(let channels):
       let larger = builder.append(Upsample(), [x], label: path)
-      return try builder.convolution("\(path).conv", larger, outputs: channels, .init(kernel: 3, padding: 1))
+      return builder.convolution("\(path).conv", larger, outputs: channels, .init(kernel: 3, padding: 1))
     }
   }
 
   private func buildResidual(
     _ builder: inout NetworkBuilder, _ path: String, _ x: Value, outputs: Int, embedding: Value
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let (groups, epsilon) = (UNetConfiguration.groupCount, UNetConfiguration.epsilon)
     let geometry = Convolution.Geometry(kernel: 3, padding: 1)
-    var h = try builder.groupNormalize("\(path).norm1", x, groups: groups, epsilon: epsilon, silu: true)
-    h = try builder.convolution("\(path).conv1", h, outputs: outputs, geometry)
-    let time = try builder.linear("\(path).time_emb_proj", embedding, outputs: outputs)
+    var h = builder.groupNormalize("\(path).norm1", x, groups: groups, epsilon: epsilon, silu: true)
+    h = builder.convolution("\(path).conv1", h, outputs: outputs, geometry)
+    let time = builder.linear("\(path).time_emb_proj", embedding, outputs: outputs)
     h = builder.append(AddPerPicture(), [h, time], label: "\(path).time_emb_proj")
-    h = try builder.groupNormalize("\(path).norm2", h, groups: groups, epsilon: epsilon, silu: true)
-    h = try builder.convolution("\(path).conv2", h, outputs: outputs, geometry)
+    h = builder.groupNormalize("\(path).norm2", h, groups: groups, epsilon: epsilon, silu: true)
+    h = builder.convolution("\(path).conv2", h, outputs: outputs, geometry)
     let shortcut =
-      builder.graph[x].columns == outputs ? x : try builder.linear("\(path).conv_shortcut", x, outputs: outputs)
+      builder.graph[x].columns == outputs ? x : builder.linear("\(path).conv_shortcut", x, outputs: outputs)
     return builder.add(shortcut, h, label: path)
   }
 
   private func buildTransformer(
     _ builder: inout NetworkBuilder, _ path: String, _ x: Value, depth: Int, context: Value
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let channels = builder.graph[x].columns
-    var h = try builder.groupNormalize(
+    var h = builder.groupNormalize(
       "\(path).norm", x, groups: UNetConfiguration.groupCount, epsilon: UNetConfiguration.transformerEpsilon,
       silu: false)
-    h = try builder.linear("\(path).proj_in", h, outputs: channels)
+    h = builder.linear("\(path).proj_in", h, outputs: channels)
     for index in 0..<depth {
       let block = "\(path).transformer_blocks.\(index)"
-      h = try buildAttention(&builder, "\(block).attn1", norm: "\(block).norm1", h, context: nil)
-      h = try buildAttention(&builder, "\(block).attn2", norm: "\(block).norm2", h, context: context)
-      h = try buildFeedForward(&builder, block, h)
+      h = buildAttention(&builder, "\(block).attn1", norm: "\(block).norm1", h, context: nil)
+      h = buildAttention(&builder, "\(block).attn2", norm: "\(block).norm2", h, context: context)
+      h = buildFeedForward(&builder, block, h)
     }
-    h = try builder.linear("\(path).proj_out", h, outputs: channels)
+    h = builder.linear("\(path).proj_out", h, outputs: channels)
     return builder.add(h, x, label: path)
   }
 
   /// x + attention(normalized x, context), the context being normalized x itself if there is none.
   private func buildAttention(
     _ builder: inout NetworkBuilder, _ path: String, norm: String, _ x: Value, context: Value?
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let channels = builder.graph[x].columns
-    let normalized = try builder.layerNormalize(norm, x, epsilon: 1e-5)
+    let normalized = builder.layerNormalize(norm, x, epsilon: 1e-5)
     let source = context ?? normalized
-    let q = try builder.linear("\(path).to_q", normalized, outputs: channels, hasBias: false)
-    let k = try builder.linear("\(path).to_k", source, outputs: channels, hasBias: false)
-    let v = try builder.linear("\(path).to_v", source, outputs: channels, hasBias: false)
+    let q = builder.linear("\(path).to_q", normalized, outputs: channels, hasBias: false)
+    let k = builder.linear("\(path).to_k", source, outputs: channels, hasBias: false)
+    let v = builder.linear("\(path).to_v", source, outputs: channels, hasBias: false)
     let attended = builder.append(Attention(heads: configuration.headCount), [q, k, v], label: path)
-    let projected = try builder.linear("\(path).to_out.0", attended, outputs: channels)
+    let projected = builder.linear("\(path).to_out.0", attended, outputs: channels)
     return builder.add(projected, x, label: path)
   }
 
   private func buildFeedForward(
     _ builder: inout NetworkBuilder, _ path: String, _ x: Value
-  ) throws(OutOfMemory) -> Value {
+  ) -> Value {
     let channels = builder.graph[x].columns
-    let normalized = try builder.layerNormalize("\(path).norm3", x, epsilon: 1e-5)
+    let normalized = builder.layerNormalize("\(path).norm3", x, epsilon: 1e-5)
     // The gate doubles the inner width of 4 × channels.
-    let both = try builder.linear("\(path).ff.net.0.proj", normalized, outputs: 8 * channels)
+    let both = builder.linear("\(path).ff.net.0.proj", normalized, outputs: 8 * channels)
     let gated = builder.append(GatedGELU(), [both], label: "\(path).ff")
-    let projected = try builder.linear("\(path).ff.net.2", gated, outputs: channels)
+    let projected = builder.linear("\(path).ff.net.2", gated, outputs: channels)
     return builder.add(projected, x, label: "\(path).ff")
   }
 }

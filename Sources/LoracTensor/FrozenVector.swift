@@ -2,7 +2,7 @@ internal import CLoracKernels
 
 /// A few weights that are never trained, such as a bias, held as float32.
 package struct FrozenVector: Sendable {
-  private let storage: Arena?
+  private let storage: Storage?
   /// How many numbers there are.
   package let count: Int
 
@@ -32,8 +32,19 @@ package struct FrozenVector: Sendable {
   /// The numbers; a planned vector has none.
   package var region: FloatRegion {
     guard let storage else { preconditionFailure("a planned graph is not run") }
-    return storage.all
+    return storage.region
   }
 
   var base: UnsafeMutablePointer<Float> { region.base }
+
+  /// Memory that lives as long as any copy of the vector.
+  private final class Storage: Sendable {
+    let region: FloatRegion
+
+    init(count: Int) {
+      region = FloatRegion(base: UnsafeMutablePointer<Float>.allocate(capacity: max(1, count)), count: count)
+    }
+
+    deinit { region.base.deallocate() }
+  }
 }

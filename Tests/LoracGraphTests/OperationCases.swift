@@ -5,7 +5,7 @@ import LoracTestSupport
 /// One case for each operation and each form of it; every operation must stand here.
 let operationCases: [OperationCase] = [
   OperationCase(name: "Linear without adapter", inputs: [[2, 5, 12]]) {
-    Linear(weight: frozen(7, 12), bias: try vector(7))
+    Linear(weight: frozen(7, 12), bias: vector(7))
   },
   OperationCase(name: "Linear with adapter", inputs: [[2, 5, 12]], parameterCount: 3 * 12 + 7 * 3) {
     Linear(weight: frozen(7, 12), bias: nil, adapter: Adapter(rank: 3, scale: 0.5, down: 0..<36, up: 36..<57))
@@ -14,10 +14,10 @@ let operationCases: [OperationCase] = [
     Linear(weight: frozen(7, 12), bias: nil, adapter: Adapter(rank: 3, scale: 0.5, down: 0..<36, up: 36..<57))
   },
   OperationCase(name: "Convolution 3×3", inputs: [[2, 5, 6, 4]]) {
-    Convolution(weight: frozen(5, 4, taps: 9), bias: try vector(5), geometry: .init(kernel: 3, padding: 1))
+    Convolution(weight: frozen(5, 4, taps: 9), bias: vector(5), geometry: .init(kernel: 3, padding: 1))
   },
   OperationCase(name: "Convolution with stride", inputs: [[1, 6, 8, 4]]) {
-    Convolution(weight: frozen(5, 4, taps: 9), bias: try vector(5), geometry: .init(kernel: 3, stride: 2, padding: 1))
+    Convolution(weight: frozen(5, 4, taps: 9), bias: vector(5), geometry: .init(kernel: 3, stride: 2, padding: 1))
   },
   OperationCase(name: "Convolution padded on one side", inputs: [[1, 6, 8, 4]]) {
     Convolution(
@@ -37,14 +37,14 @@ let operationCases: [OperationCase] = [
   },
   OperationCase(name: "GroupNormalize", inputs: [[2, 3, 4, 12]]) {
     GroupNormalize(
-      GroupNormalization(groups: 4, epsilon: 1e-5, silu: false, weight: try vector(12), bias: try vector(12, seed: 5)))
+      GroupNormalization(groups: 4, epsilon: 1e-5, silu: false, weight: vector(12), bias: vector(12, seed: 5)))
   },
   OperationCase(name: "GroupNormalize with SiLU", inputs: [[2, 3, 4, 12]]) {
     GroupNormalize(
-      GroupNormalization(groups: 4, epsilon: 1e-6, silu: true, weight: try vector(12), bias: try vector(12, seed: 5)))
+      GroupNormalization(groups: 4, epsilon: 1e-6, silu: true, weight: vector(12), bias: vector(12, seed: 5)))
   },
   OperationCase(name: "LayerNormalize", inputs: [[2, 3, 20]]) {
-    LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: try vector(20), bias: try vector(20, seed: 5)))
+    LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: vector(20), bias: vector(20, seed: 5)))
   },
   OperationCase(name: "Activate silu", inputs: [[3, 7]]) { Activate(.silu) },
   OperationCase(name: "Activate quickGELU", inputs: [[3, 7]]) { Activate(.quickGELU) },
@@ -54,6 +54,7 @@ let operationCases: [OperationCase] = [
   OperationCase(name: "AddPerPicture", inputs: [[2, 3, 2, 6], [2, 6]]) { AddPerPicture() },
   OperationCase(name: "Concatenate", inputs: [[2, 3, 4], [2, 3, 6]]) { Concatenate() },
   OperationCase(name: "Upsample", inputs: [[2, 2, 3, 4]]) { Upsample() },
+  OperationCase(name: "ScaleRows", inputs: [[2, 3, 4], [2, 3, 1]], fixed: [1]) { ScaleRows() },
   OperationCase(name: "TakeRows", inputs: [[2, 3, 4]]) { TakeRows([0, 2, 2, 5, 3], shape: [5, 4]) },
   OperationCase(name: "Attention", inputs: [[2, 5, 12], [2, 4, 12], [2, 4, 12]]) { Attention(heads: 3) },
   OperationCase(name: "Attention in several blocks", inputs: [[1, 150, 4], [1, 140, 4], [1, 140, 4]]) {
@@ -73,9 +74,9 @@ func frozen(_ outputs: Int, _ inputs: Int, taps: Int = 1, seed: UInt64 = 3) -> F
 }
 
 /// A frozen vector of seeded random numbers.
-func vector(_ count: Int, seed: UInt64 = 4) throws -> FrozenVector {
+func vector(_ count: Int, seed: UInt64 = 4) -> FrozenVector {
   var random = SplitMix(seed: seed)
-  return try FrozenVector(random.numbers(count))
+  return FrozenVector(random.numbers(count))
 }
 
 /// Keeps numbers or bytes at one address.

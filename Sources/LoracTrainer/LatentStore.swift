@@ -1,0 +1,119 @@
+import LoracBatches
+import LoracDiffusion
+import LoracFiles
+import LoracHash
+import LoracLatentCache
+import LoracPlan
+import LoracRandom
+
+/// The latents of all images, computed once before training, channels last and before scaling.
+struct LatentStore: Sendable {
+  private struct Entry: Sendable {
+    var latents: [Float]
+    var flipped: [Float]?
+  }
+
+  private var entries: [Int: Entry] = [:]
+
+  /// The latents of an image.
+  func latents(of image: Int, flipped: Bool) -> [Float] {
+    guard let entry = entries[image] else { preconditionFailure("latents of every image") }
+    return flipped ? entry.flipped ?? entry.latents : entry.latents
+  }
+
+  /// Computes latents as kohya does before training, or reads those on disk.
+  static func fill(
+    _ batches: RunBatches, plan: TrainingPlan, encoder: LatentEncoder, encoderHash: String, _ random: inout RunRandom,
+    progress: (_ done: Int, _ total: Int) throws(TrainerError) -> Void
+  ) throws(TrainerError) -> LatentStore {
+    var store = LatentStore()
+    let total = batches.latentCaching.reduce(0) { $0 + $1.images.count }
+    var done = 0
+    try progress(done, total)
+    for dataset in batches.latentCaching {
+      if plan.data.cacheLatents == "disk" {
+        for index in dataset.images {
+          store.read(index, batches.data, plan: plan, encoderHash: encoderHash)
+        }
+      }
+      let cached = Set(dataset.images.filter { store.entries[$0] != nil })
+      done += cached.count
+      let places = Dictionary(batches.data.images.enumerated().map { ($1, $0) }) { first, _ in first }
+      for batch in dataset.batches(isCached: { places[$0].map(cached.contains) ?? false }) {
+        try store.encode(batch, batches.data, encoder, &random)
+        if plan.data.cacheLatents == "disk" {
+          for index in batch.images { try store.write(index, batches.data, encoderHash: encoderHash) }
+        }
+        done += batch.images.count
+        try progress(done, total)
+      }
+    }
+    return store
+  }
+
+  private mutating func encode(
+    _ batch: LatentCaching.Batch, _ data: BatchData, _ encoder: LatentEncoder, _ random: inout RunRandom
+  ) throws(TrainerError) {
+    for flipped in batch.flips ? [false, true] : [false] {
+      var pictures: [[Float]] = []
+      for index in batch.images {
+        let image = data.images[index]
+        let cut = ImageCut(middleOf: image.plan.resized, bucket: batch.bucket)
+        pictures.append(try PictureLoader().load(image, bucket: batch.bucket, cut: cut, flipped: flipped))
+      }
+      let latents = try encoder.encode(
+        pictures, height: batch.bucket.height, width: batch.bucket.width, &random)
+      let count = latents.count / pictures.count
+      for (place, index) in batch.images.enumerated() {
+        let part = Array(latents[place * count..<(place + 1) * count])
+        if flipped {
+          entries[index]?.flipped = part
+        } else {
+          entries[index] = Entry(latents: part)
+        }
+      }
+    }
+  }
+
+  private static func path(_ image: BatchImage) -> String {
+    LatentCache.path(ofImage: image.path, width: image.plan.size.width, height: image.plan.size.height, family: .stableDiffusion)
+  }
+
+  private mutating func read(_ index: Int, _ data: BatchData, plan: TrainingPlan, encoderHash: String) {
+    let image = data.images[index]
+    let folder = plan.data.datasets[image.dataset].folders[image.folder]
+    let request = LatentCacheRequest(
+      bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height, imageWidth: image.plan.size.width,
+      imageHeight: image.plan.size.height, needsFlipped: folder.flip,
+      origin: LatentOrigin(image: Self.hash(of: image), encoder: encoderHash))
+    guard case .usable(let cache) = LatentCache.state(at: Self.path(image), image: image.path, request: request) else {
+      return
+    }
+    let shape = LatentShape(batch: 1, height: cache.height, width: cache.width)
+    entries[index] = Entry(
+      latents: shape.channelsLast(cache.latents), flipped: cache.flipped.map(shape.channelsLast))
+  }
+
+  private func write(_ index: Int, _ data: BatchData, encoderHash: String) throws(TrainerError) {
+    let image = data.images[index]
+    guard let entry = entries[index] else { return }
+    let shape = LatentShape(batch: 1, height: image.plan.bucket.height / 8, width: image.plan.bucket.width / 8)
+    let cache = CachedLatents(
+      width: shape.width, height: shape.height, latents: shape.channelsFirst(entry.latents),
+      flipped: entry.flipped.map(shape.channelsFirst), originalWidth: image.plan.size.width,
+      originalHeight: image.plan.size.height,
+      crop: CropBounds(
+        bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height,
+        imageWidth: image.plan.size.width, imageHeight: image.plan.size.height),
+      alphaMask: nil, origin: LatentOrigin(image: Self.hash(of: image), encoder: encoderHash))
+    do { try LatentCache.write(cache, to: Self.path(image)) } catch {
+      throw .latentCache(path: Self.path(image), error)
+    }
+  }
+
+  private static func hash(of image: BatchImage) -> String {
+    var hash = SHA256()
+    if let bytes = try? FileSystem.read(image.path) { hash.update(bytes) }
+    return hash.finalized()
+  }
+}

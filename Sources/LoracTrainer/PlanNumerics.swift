@@ -1,0 +1,110 @@
+import LoracDiffusion
+import LoracOptimizers
+import LoracPlan
+
+/// The settings of a plan in the words of the numerics.
+extension TrainingPlan {
+  /// kohya's `--learning_rate` where no rate is given (sd-scripts library/train_util.py, add_optimizer_arguments).
+  private static let defaultLearningRate = 2e-6
+
+  /// kohya's `--learning_rate`.
+  var baseLearningRate: Double { optimizer.learningRate ?? Self.defaultLearningRate }
+
+  /// The optimizer with its arguments.
+  func optimizerChoice() throws(TrainerError) -> OptimizerChoice {
+    do {
+      return try OptimizerChoice(
+        type: optimizer.type, arguments: optimizer.args.map { OptimizerArgument(name: $0.name, text: $0.value) },
+        learningRate: baseLearningRate)
+    } catch { throw .optimizer(error) }
+  }
+
+  /// The rate of the text encoder's group.
+  var textEncoderRate: Double { optimizer.textEncoderLearningRate ?? baseLearningRate }
+  /// The rate of the U-Net's group.
+  var unetRate: Double { optimizer.unetLearningRate ?? baseLearningRate }
+
+  /// LoRA+'s factor for a network, from its own argument or the common one (sd-scripts networks/lora.py:1141-1162).
+  func loraPlusRatio(_ network: String) -> Double? {
+    func number(_ name: String) -> Double? { self.network.args.last { $0.name == name }.flatMap { Double($0.value) } }
+    return number("loraplus_\(network)_lr_ratio") ?? number("loraplus_lr_ratio")
+  }
+
+  /// The factor on all rates, step by step.
+  func learningRateSchedule(_ choice: OptimizerChoice) throws(TrainerError) -> LearningRateSchedule {
+    if choice.choosesLearningRate { return .constant }
+    var settings = LearningRateSettings(type: schedule.type, baseRate: baseLearningRate)
+    settings.warmup = RunPortion(schedule.warmup)
+    if let decay = schedule.decay { settings.decay = RunPortion(decay) }
+    if let cycles = schedule.cycles { settings.cycles = cycles }
+    if let power = schedule.power { settings.power = power }
+    settings.timescale = schedule.timescale
+    settings.minimumRatio = schedule.minimumRatio
+    settings.stepRules = schedule.args.last { $0.name == "step_rules" }?.value
+    do { return try LearningRateSchedule(settings, schedulerSteps: steps.total) } catch { throw .schedule(error) }
+  }
+
+  /// How noise and timesteps are drawn.
+  var noiseSettings: NoiseSettings {
+    var settings = NoiseSettings()
+    settings.offset = loss.noiseOffset
+    settings.offsetHasRandomStrength = loss.noiseOffsetRandomStrength
+    settings.adaptiveScale = loss.adaptiveNoiseScale
+    settings.multiresolution = loss.multiresNoise.map {
+      NoiseSettings.Multiresolution(iterations: $0.iterations, discount: $0.discount)
+    }
+    settings.inputPerturbation = loss.ipNoiseGamma
+    settings.inputPerturbationHasRandomStrength = kohyaFlag("ip_noise_gamma_random_strength")
+    settings.firstTimestep = loss.minTimestep ?? 0
+    settings.endTimestep = loss.maxTimestep ?? NoiseSchedule.stepCount
+    settings.predictsVelocity = model.vPrediction
+    return settings
+  }
+
+  /// The loss.
+  func lossSettings() throws(TrainerError) -> LossSettings {
+    var settings = LossSettings()
+    settings.kind = try lossKind()
+    settings.minSNRGamma = loss.minSNRGamma
+    settings.scalesVelocityLikeNoise = loss.scaleVPrediction
+    settings.velocityLikeLoss = kohyaNumber("v_pred_like_loss")
+    settings.isDebiased = loss.debiased
+    settings.predictsVelocity = model.vPrediction
+    return settings
+  }
+
+  private func lossKind() throws(TrainerError) -> LossSettings.Kind {
+    let huber = loss.huber ?? Huber(schedule: "snr", c: 0.1, scale: 1)
+    guard let schedule = HuberThreshold.Schedule(rawValue: huber.schedule) else {
+      throw .unsupported("loss.huber.schedule \(huber.schedule)")
+    }
+    let threshold = HuberThreshold(schedule: schedule, c: huber.c, scale: huber.scale)
+    switch loss.type {
+    case "l2": return .l2
+    case "l1": return .l1
+    case "huber": return .huber(threshold)
+    case "smooth_l1": return .smoothL1(threshold)
+    default: throw .unsupported("loss.type \(loss.type)")
+    }
+  }
+
+  private func kohyaFlag(_ name: String) -> Bool { kohya.last { $0.name == name }?.value == .boolean(true) }
+
+  /// A number that stands below `kohya:`.
+  func kohyaNumber(_ name: String) -> Double? {
+    switch kohya.last(where: { $0.name == name })?.value {
+    case .integer(let value)?: Double(value)
+    case .number(let value)?: value
+    default: nil
+    }
+  }
+}
+
+extension RunPortion {
+  fileprivate init(_ warmup: Warmup) {
+    switch warmup {
+    case .steps(let steps): self = .steps(steps)
+    case .fraction(let part): self = .fraction(part)
+    }
+  }
+}

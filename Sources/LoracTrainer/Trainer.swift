@@ -1,0 +1,153 @@
+import LoracArchitectures
+import LoracBatches
+import LoracDiffusion
+import LoracFiles
+import LoracHash
+import LoracNetworks
+import LoracOptimizers
+package import LoracPlan
+import LoracRandom
+import LoracTensor
+import LoracWeights
+
+/// Trains the LoRA of a plan, as sd-scripts would on a CPU.
+///
+/// All random numbers are drawn in kohya's order (train_network.py), so that a run with the same seed has the same batches,
+/// captions, latents, noise, timesteps and initial adapters.
+package struct Trainer {
+  /// How a run ended.
+  package enum Outcome: Sendable, Hashable {
+    /// All steps are done and the final file is written.
+    case finished
+    /// The caller asked to stop; the state was written to this file.
+    case stopped(state: String)
+  }
+
+  let plan: TrainingPlan
+  let options: TrainerOptions
+  let workers: Workers
+
+  /// A trainer for `plan`, which the native back end supports.
+  package init(plan: TrainingPlan, options: TrainerOptions) {
+    self.plan = plan
+    self.options = options
+    workers = Workers(count: options.threads)
+  }
+
+  /// Trains until all steps are done or `shouldStop` says so, which is asked after every step.
+  package func run(
+    observe: (TrainingEvent) -> Void, shouldStop: () -> Bool
+  ) throws(TrainerError) -> Outcome {
+    let resumed = options.resumes ? try TrainingState.newest(in: options.runDirectory) : nil
+    if let resumed, resumed.state.progress.plan != plan.fingerprint.identity {
+      throw .state(path: resumed.path, "it belongs to another plan")
+    }
+    var run = try prepare(resumed?.state, observe)
+    return try run.train(observe: observe, shouldStop: shouldStop)
+  }
+
+  private func prepare(
+    _ resumed: TrainingState?, _ observe: (TrainingEvent) -> Void
+  ) throws(TrainerError) -> TrainingRun {
+    let seed = resumed?.progress.seed ?? plan.train.seed ?? options.drawnSeed
+    var random = RunRandom(seed: seed)
+    let choice = try plan.optimizerChoice()
+    let data: BatchData
+    do { data = try BatchData(plan) } catch { throw .batches(error) }
+    var batches = RunBatches(data, random: &random)
+
+    observe(.preparing(.model, done: 0, total: 1))
+    let model = try openModel()
+    let weights = MappedWeights(model)
+    observe(.preparing(.random, done: 0, total: 1))
+    random.torch.skip(
+      ModelDraws.count(model.configuration, layout: plan.model.file?.layout ?? "single-file", vae: plan.model.vae))
+
+    let encoder = LatentEncoder(model.configuration.autoencoder, weights, workers)
+    let store = try cacheLatents(batches, encoder, &random, observe)
+    let masksConfiguration = plan.network
+    let savedType = TensorType(savePrecision: plan.save.precision)
+    var adapters = AdapterState(model.configuration.architecture, masksConfiguration, savedType: savedType, &random)
+    if let path = plan.network.weights { try adapters.continueFrom(path) }
+
+    observe(.preparing(.graphs, done: 0, total: 1))
+    let masks = DropoutMasks(plan.network, adapters.layout)
+    let networks = NetworkCache(
+      model.configuration, plan, weights, adapters.layout, hasMasks: masks != nil, workers)
+    let schedule = NoiseSchedule(zeroTerminalSNR: plan.loss.zeroTerminalSNR)
+    let microBatch = MicroBatch(
+      plan: plan, configuration: model.configuration, networks: networks,
+      embedding: TokenEmbedding(model.configuration.textEncoder, weights),
+      noise: NoiseSampler(plan.noiseSettings, schedule: schedule),
+      loss: DiffusionLoss(try plan.lossSettings(), schedule: schedule), masks: masks,
+      latents: LatentSource(data: data, store: store, encoder: encoder))
+    let groups = ParameterGroups(adapters.layout, plan)
+    if let problem = choice.problem(withGroupRates: groups.layout.groups.map(\.learningRate)) {
+      throw .groupRates(problem)
+    }
+    var optimizer = choice.makeOptimizer(groups.layout)
+    var gradients = [Float](repeating: 0, count: adapters.parameters.count)
+    var progress = TrainingState.Progress(
+      plan: plan.fingerprint.identity, step: 0, epoch: 0, isEpochDone: true, batches: batches.training.saved,
+      losses: LossRecorder(), validationByEpoch: LossRecorder(), validationByStep: LossRecorder(),
+      sessionID: options.sessionID, startedAt: options.now(), seed: seed)
+    if let resumed {
+      try restore(resumed, &optimizer, &batches, &random)
+      adapters.parameters = resumed.parameters
+      gradients = resumed.gradients
+      progress = resumed.progress
+    }
+    return TrainingRun(
+      plan: plan, options: options, model: model, schedule: try plan.learningRateSchedule(choice),
+      microBatch: microBatch, groups: groups, batches: batches, adapters: adapters, gradients: gradients,
+      optimizer: optimizer, random: random, progress: progress)
+  }
+
+  private func openModel() throws(TrainerError) -> BaseModelWeights {
+    do { return try BaseModelWeights.open(plan.model.base, vae: plan.model.vae) } catch { throw .model(error) }
+  }
+
+  private func cacheLatents(
+    _ batches: RunBatches, _ encoder: LatentEncoder, _ random: inout RunRandom, _ observe: (TrainingEvent) -> Void
+  ) throws(TrainerError) -> LatentStore? {
+    guard plan.data.cacheLatents != "false" else { return nil }
+    var hash = SHA256()
+    hash.update(Array("\(plan.fingerprint.model ?? plan.model.base)\n\(plan.model.vae ?? "")".utf8))
+    let store = try LatentStore.fill(
+      batches, plan: plan, encoder: encoder, encoderHash: hash.finalized(), &random
+    ) { done, total in
+      observe(.preparing(.latents, done: done, total: total))
+    }
+    encoder.release()
+    return store
+  }
+
+  private func restore(
+    _ saved: TrainingState, _ optimizer: inout any Optimizer, _ batches: inout RunBatches, _ random: inout RunRandom
+  ) throws(TrainerError) {
+    let path = options.runDirectory
+    do { try optimizer.restore(saved.optimizer) } catch { throw .state(path: path, "\(error)") }
+    guard let generators = RunRandom(bytes: saved.random) else {
+      throw .state(path: path, "its random numbers are damaged")
+    }
+    batches.training.restore(saved.progress.batches)
+    random = generators
+  }
+}
+
+extension Fingerprint {
+  /// One text for all three hashes.
+  var identity: String { "\(recipe) \(dataset ?? "-") \(model ?? "-")" }
+}
+
+extension TensorType {
+  /// What the file stores under `save_precision`.
+  fileprivate init?(savePrecision: String) {
+    switch savePrecision {
+    case "float": self = .float32
+    case "fp16": self = .float16
+    case "bf16": self = .bfloat16
+    default: return nil
+    }
+  }
+}
