@@ -152,6 +152,15 @@ let package = Package(
       dependencies: ["LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracOptimizers", "LoracPlan", "LoracWeights"],
       swiftSettings: settings),
 
+    // MARK: Native training
+    .target(
+      name: "LoracTrainer",
+      dependencies: [
+        "LoracArchitectures", "LoracBatches", "LoracDiffusion", "LoracFiles", "LoracGraph", "LoracHash", "LoracImages",
+        "LoracJSON", "LoracLatentCache", "LoracMetadata", "LoracNetworks", "LoracOptimizers", "LoracPlan",
+        "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
+      ], swiftSettings: settings),
+
     // MARK: Reference
     .target(
       name: "LoracReference",

@@ -1,6 +1,6 @@
 package import LoracArchitectures
 package import LoracGraph
-package import LoracTensor
+import LoracTensor
 
 /// The half of the autoencoder that turns pictures into latents.
 package struct AutoencoderEncoder: Sendable {

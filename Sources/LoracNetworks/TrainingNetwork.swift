@@ -1,6 +1,6 @@
 package import LoracArchitectures
 package import LoracGraph
-package import LoracTensor
+import LoracTensor
 
 /// Text encoder and U-Net as one graph, for one size of picture and one number of pictures.
 package struct TrainingNetwork: Sendable {

@@ -1,6 +1,6 @@
 package import LoracArchitectures
 package import LoracGraph
-package import LoracTensor
+import LoracTensor
 
 /// The U-Net that predicts noise (or velocity) from a noisy latent, a time and a text.
 package struct UNet: Sendable {

@@ -64,8 +64,10 @@ package struct FloatRegion: @unchecked Sendable {
 
 extension [Float] {
   /// Lends the array's memory for the duration of `body`, which may change it.
-  package mutating func withRegion<Result>(_ body: (FloatRegion) throws -> Result) rethrows -> Result {
-    try withUnsafeMutableBufferPointer { numbers in
+  package mutating func withRegion<Result, Failure: Error>(
+    _ body: (FloatRegion) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withUnsafeMutableBufferPointer { numbers throws(Failure) in
       // An empty array may have no memory at all; nothing is read through this address.
       let base = numbers.baseAddress ?? UnsafeMutablePointer<Float>(bitPattern: 64).unsafelyUnwrapped
       return try body(FloatRegion(base: base, count: numbers.count, owner: nil))

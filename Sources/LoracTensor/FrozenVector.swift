@@ -6,21 +6,21 @@ package struct FrozenVector: Sendable {
   /// How many numbers there are.
   package let count: Int
 
-  /// The numbers of `bytes`, which may be freed afterwards; throws `OutOfMemory`.
-  package init(bytes: UnsafeRawBufferPointer, type: ElementType) throws(OutOfMemory) {
+  /// The numbers of `bytes`, which may be freed afterwards.
+  package init(bytes: UnsafeRawBufferPointer, type: ElementType) {
     precondition(bytes.count % type.byteCount == 0, "a part of a number")
-    count = bytes.count / type.byteCount
-    let arena = try Arena(count: count)
-    lorac_floats(bytes.baseAddress, type.kernelType, count, arena.all.base)
-    storage = arena
+    let storage = Storage(count: bytes.count / type.byteCount)
+    count = storage.region.count
+    lorac_floats(bytes.baseAddress, type.kernelType, count, storage.region.base)
+    self.storage = storage
   }
 
-  /// `values` as they are; throws `OutOfMemory`.
-  package init(_ values: [Float]) throws(OutOfMemory) {
+  /// `values` as they are.
+  package init(_ values: [Float]) {
+    let storage = Storage(count: values.count)
     count = values.count
-    let arena = try Arena(count: count)
-    arena.all.copy(values)
-    storage = arena
+    storage.region.copy(values)
+    self.storage = storage
   }
 
   /// `count` numbers that nobody has read: enough to plan memory, not to compute.

@@ -1,4 +1,5 @@
 import LoracArchitectures
+import LoracGraph
 import LoracNetworks
 import LoracPlan
 import LoracRandom

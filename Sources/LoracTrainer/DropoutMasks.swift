@@ -1,3 +1,4 @@
+import LoracArchitectures
 import LoracGraph
 import LoracNetworks
 import LoracPlan

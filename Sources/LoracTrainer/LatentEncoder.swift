@@ -25,7 +25,8 @@ final class LatentEncoder {
   /// Latents before scaling, channels last, [pictures, height / 8, width / 8, 4].
   ///
   /// The sample is mean + deviation · `torch.randn`, drawn channel by channel as torch stores it.
-  func encode(_ pictures: [[Float]], height: Int, width: Int, _ random: inout RunRandom) throws(TrainerError) -> [Float] {
+  func encode(_ pictures: [[Float]], height: Int, width: Int, _ random: inout RunRandom) throws(TrainerError) -> [Float]
+  {
     let shape: Shape = [pictures.count, height, width, encoder.configuration.imageChannels]
     let (program, input) = program(for: shape)
     let executor = try executor(for: program)
@@ -39,7 +40,8 @@ final class LatentEncoder {
     let latents = LatentShape(
       batch: pictures.count, height: moments.shape.dimensions[1], width: moments.shape.dimensions[2],
       channels: channels)
-    return sample(moments.region.values, noise: latents.channelsLast(random.torch.normal(count: latents.count)), channels)
+    return sample(
+      moments.region.values, noise: latents.channelsLast(random.torch.normal(count: latents.count)), channels)
   }
 
   /// Gives the memory of pictures back.

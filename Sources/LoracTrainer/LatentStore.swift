@@ -1,5 +1,4 @@
 import LoracBatches
-import LoracDiffusion
 import LoracFiles
 import LoracHash
 import LoracLatentCache
@@ -76,7 +75,8 @@ struct LatentStore: Sendable {
   }
 
   private static func path(_ image: BatchImage) -> String {
-    LatentCache.path(ofImage: image.path, width: image.plan.size.width, height: image.plan.size.height, family: .stableDiffusion)
+    LatentCache.path(
+      ofImage: image.path, width: image.plan.size.width, height: image.plan.size.height, family: .stableDiffusion)
   }
 
   private mutating func read(_ index: Int, _ data: BatchData, plan: TrainingPlan, encoderHash: String) {
@@ -89,18 +89,15 @@ struct LatentStore: Sendable {
     guard case .usable(let cache) = LatentCache.state(at: Self.path(image), image: image.path, request: request) else {
       return
     }
-    let shape = LatentShape(batch: 1, height: cache.height, width: cache.width)
-    entries[index] = Entry(
-      latents: shape.channelsLast(cache.latents), flipped: cache.flipped.map(shape.channelsLast))
+    entries[index] = Entry(latents: cache.latents, flipped: cache.flipped)
   }
 
   private func write(_ index: Int, _ data: BatchData, encoderHash: String) throws(TrainerError) {
     let image = data.images[index]
     guard let entry = entries[index] else { return }
-    let shape = LatentShape(batch: 1, height: image.plan.bucket.height / 8, width: image.plan.bucket.width / 8)
     let cache = CachedLatents(
-      width: shape.width, height: shape.height, latents: shape.channelsFirst(entry.latents),
-      flipped: entry.flipped.map(shape.channelsFirst), originalWidth: image.plan.size.width,
+      width: image.plan.bucket.width / 8, height: image.plan.bucket.height / 8, latents: entry.latents,
+      flipped: entry.flipped, originalWidth: image.plan.size.width,
       originalHeight: image.plan.size.height,
       crop: CropBounds(
         bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height,

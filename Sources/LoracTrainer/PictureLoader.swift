@@ -6,7 +6,9 @@ import LoracPlan
 /// Reads pictures and cuts them to their bucket.
 struct PictureLoader: Sendable {
   /// The picture of `image`, cut and mirrored, as numbers from -1 to 1; [height, width, 3].
-  func load(_ image: BatchImage, bucket: LoracPlan.PixelSize, cut: ImageCut, flipped: Bool) throws(TrainerError) -> [Float] {
+  func load(_ image: BatchImage, bucket: LoracPlan.PixelSize, cut: ImageCut, flipped: Bool) throws(TrainerError)
+    -> [Float]
+  {
     let bytes: [UInt8]
     do { bytes = try FileSystem.read(image.path) } catch { throw .file(error) }
     guard bytes.count == image.plan.bytes else { throw .imageChanged(path: image.path) }

@@ -1,7 +1,6 @@
 package import LoracBatches
 package import LoracFiles
 package import LoracImages
-package import LoracLatentCache
 package import LoracOptimizers
 package import LoracTensor
 package import LoracWeights

@@ -18,7 +18,8 @@ package struct TrainerOptions: Sendable {
 
   /// Options for a run in `runDirectory`.
   package init(
-    runDirectory: String, resumes: Bool, threads: Int, drawnSeed: Int, sessionID: Int, now: @escaping @Sendable () -> Double
+    runDirectory: String, resumes: Bool, threads: Int, drawnSeed: Int, sessionID: Int,
+    now: @escaping @Sendable () -> Double
   ) {
     self.runDirectory = runDirectory
     self.resumes = resumes

@@ -1,5 +1,9 @@
+import Glibc
+import LoracBatches
 import LoracFiles
+import LoracOptimizers
 import LoracPlan
+import LoracRandom
 import LoracWeights
 
 /// What a save is about, for the file's metadata.

@@ -1,4 +1,6 @@
+import LoracBatches
 import LoracDiffusion
+import LoracPlan
 import LoracRandom
 import LoracTensor
 
@@ -12,6 +14,7 @@ extension TrainingRun {
     var random = RunRandom(seed: plan.validation?.seed ?? progress.seed)
     validation.begin(&random)
     let limit = plan.kohyaNumber("max_validation_steps").map { Int($0) } ?? validation.count
+    let (microBatch, timesteps) = (microBatch, timesteps)
     var step = 0
     for _ in 0..<min(limit, validation.count) {
       guard let batch = validation.next(&random) else { break }

@@ -1,5 +1,7 @@
 import Dispatch
+import LoracArchitectures
 import LoracBatches
+import LoracGraph
 import LoracNetworks
 import LoracOptimizers
 import LoracPlan
@@ -88,31 +90,49 @@ struct TrainingRun {
   /// Adds the gradients of one batch; gives its loss and the modules that have a gradient.
   private mutating func train(_ batch: TrainingBatch) throws(TrainerError) -> (loss: Double, modules: Set<String>) {
     let scale = 1 / Float(plan.train.gradientAccumulation)
-    let result = try adapters.parameters.withRegion { parameters throws(TrainerError) in
-      try gradients.withRegion { gradients throws(TrainerError) in
-        try microBatch.train(batch, parameters: parameters, gradients: gradients, scale: scale, &random)
-      }
+    let microBatch = microBatch
+    // The generators are handed over, so that the arrays can be lent at the same time.
+    var generators = random
+    let result = try Self.lend(&adapters.parameters, &gradients) { parameters, gradients throws(TrainerError) in
+      try microBatch.train(batch, parameters: parameters, gradients: gradients, scale: scale, &generators)
     }
+    random = generators
     return (result.loss, result.modulesWithGradient)
+  }
+
+  private static func lend<Result>(
+    _ parameters: inout [Float], _ gradients: inout [Float],
+    _ body: (FloatRegion, FloatRegion) throws(TrainerError) -> Result
+  ) throws(TrainerError) -> Result {
+    try parameters.withRegion { parameters throws(TrainerError) in
+      try gradients.withRegion { gradients throws(TrainerError) in try body(parameters, gradients) }
+    }
   }
 
   /// One optimizer step.
   private mutating func update(_ report: inout StepReport, withGradient: Set<String>) {
-    var span = gradients.mutableSpan
-    if plan.optimizer.maxGradNorm != 0 {
-      report.gradientNorm = Double(
-        GradientClipping.clip(&span, groups.all, toNorm: plan.optimizer.maxGradNorm))
-    }
     let rates = rates(ofStep: progress.step + 1)
     let missing = Set(adapters.layout.entries.map(\.module.name)).subtracting(withGradient)
-    var parameters = adapters.parameters.mutableSpan
-    optimizer.step(
-      parameters: &parameters, gradients: &span, learningRates: rates, missing: groups.places(of: missing))
+    report.gradientNorm = Self.step(
+      &optimizer, parameters: &adapters.parameters, gradients: &gradients, rates, missing: groups.places(of: missing),
+      clipping: groups.all, toNorm: plan.optimizer.maxGradNorm)
     groups.clear(&gradients)
     report.usedRates = zip(groups.layout.groups, rates).map { StepReport.Rate($0.name, $1) }
     report.rates = optimizer.learningRateLog(
       self.rates(ofStep: progress.step + 2), trainsUNetOnly: plan.network.train == .unet
     ).map { StepReport.Rate($0.tag, $0.value) }
+  }
+
+  /// Clips and moves; gives the norm before clipping, nil if `largest` is 0, which does not clip.
+  private static func step(
+    _ optimizer: inout any Optimizer, parameters: inout [Float], gradients: inout [Float], _ rates: [Double],
+    missing: Set<Int>, clipping layout: ParameterLayout, toNorm largest: Double
+  ) -> Double? {
+    var gradients = gradients.mutableSpan
+    let norm = largest == 0 ? nil : Double(GradientClipping.clip(&gradients, layout, toNorm: largest))
+    var parameters = parameters.mutableSpan
+    optimizer.step(parameters: &parameters, gradients: &gradients, learningRates: rates, missing: missing)
+    return norm
   }
 
   private func rates(ofStep step: Int) -> [Double] {
@@ -122,8 +142,9 @@ struct TrainingRun {
 
   private mutating func scaleNorms(_ report: inout StepReport) {
     guard let bound = plan.network.scaleWeightNorms, bound != 0 else { return }
+    let matrices = groups.matrices
     var parameters = adapters.parameters.mutableSpan
-    let outcome = WeightNormScaling.apply(&parameters, groups.matrices, bound: bound)
+    let outcome = WeightNormScaling.apply(&parameters, matrices, bound: bound)
     report.extras = [
       .init("max_norm/keys_scaled", Double(outcome.scaledCount)), .init("max_norm/max_key_norm", outcome.largest),
       .init("norm/avg_key_norm", outcome.mean),

@@ -87,7 +87,8 @@ struct TrainingState {
       var optimizer: [StateBuffer] = []
       for tensor in file.tensors where tensor.name.hasPrefix(optimizerPrefix) {
         optimizer.append(
-          StateBuffer(name: String(tensor.name.dropFirst(optimizerPrefix.count)), bytes: tensor.withBytes { Array($0) }))
+          StateBuffer(name: String(tensor.name.dropFirst(optimizerPrefix.count)), bytes: tensor.withBytes { Array($0) })
+        )
       }
       guard let parameters = file.tensor("parameters")?.floats, let gradients = file.tensor("gradients")?.floats,
         let random = file.tensor("random")
