@@ -102,11 +102,6 @@ package enum FileSystem {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST && kind(of: path) == .folder else { throw FileError(path: path) }
   }
 
-  /// Removes the file at `path`.
-  package static func remove(_ path: String) throws(FileError) {
-    guard unlink(path) == 0 else { throw FileError(path: path) }
-  }
-
   /// The names in a folder, without `.` and `..`, sorted by their bytes.
   package static func names(in path: String) throws(FileError) -> [String] {
     guard let stream = opendir(path) else { throw FileError(path: path) }
