@@ -1,4 +1,4 @@
-/// A stretch of float32 numbers in an `Arena`, which lives as long as its regions, or in an array lent to a closure.
+/// A stretch of float32 numbers in memory that lives as long as its regions, or in an array lent to a closure.
 ///
 /// This file and the wrappers of C code in `Kernels` are the only places that touch the memory without the compiler's
 /// help, and they check every range.
@@ -8,10 +8,10 @@ package struct FloatRegion: @unchecked Sendable {
   /// How many numbers there are.
   package let count: Int
   /// What frees the memory; nil where a closure borrows it.
-  private let owner: Arena?
+  private let owner: (any AnyObject & Sendable)?
 
   /// The `count` numbers from `base` on.
-  init(base: UnsafeMutablePointer<Float>, count: Int, owner: Arena?) {
+  init(base: UnsafeMutablePointer<Float>, count: Int, owner: (any AnyObject & Sendable)?) {
     self.base = base
     self.count = count
     self.owner = owner

@@ -38,13 +38,17 @@ package struct FrozenVector: Sendable {
   var base: UnsafeMutablePointer<Float> { region.base }
 
   /// Memory that lives as long as any copy of the vector.
-  private final class Storage: Sendable {
-    let region: FloatRegion
+  private final class Storage: @unchecked Sendable {
+    private let base: UnsafeMutablePointer<Float>
+    private let count: Int
 
     init(count: Int) {
-      region = FloatRegion(base: UnsafeMutablePointer<Float>.allocate(capacity: max(1, count)), count: count)
+      base = UnsafeMutablePointer<Float>.allocate(capacity: max(1, count))
+      self.count = count
     }
 
-    deinit { region.base.deallocate() }
+    deinit { base.deallocate() }
+
+    var region: FloatRegion { FloatRegion(base: base, count: count, owner: self) }
   }
 }
