@@ -123,7 +123,7 @@ struct FrozenMatrixTests {
   }
 
   @Test("vectors hold their numbers")
-  func vectors() throws {
+  func vectors() {
     #expect(FrozenVector([1, 2, 3]).region.values == [1, 2, 3])
     let halves: [UInt16] = [0x3C00, 0xC000, 0x0001]
     let vector = try halves.withUnsafeBytes { FrozenVector(bytes: $0, type: .float16) }
