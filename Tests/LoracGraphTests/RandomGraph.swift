@@ -73,7 +73,7 @@ struct RandomGraph {
   }
 
   private func normalization() throws -> LayerNormalize {
-    LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: try vector(6), bias: try vector(6, seed: 5)))
+    LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: vector(6), bias: vector(6, seed: 5)))
   }
 }
 

@@ -86,7 +86,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
 
   private func bias() throws -> FrozenVector? {
     guard let stored = file.stored("\(name)/frozen.bias") else { return nil }
-    return try file.raw(stored).withUnsafeBytes { try FrozenVector(bytes: $0, type: stored.type) }
+    return file.raw(stored).withUnsafeBytes { FrozenVector(bytes: $0, type: stored.type) }
   }
 
   private func adapter() throws -> Adapter? {

@@ -21,11 +21,11 @@ private let convolution: @Sendable () throws -> any Operation = {
 
 private let group: @Sendable () throws -> any Operation = {
   GroupNormalize(
-    GroupNormalization(groups: 4, epsilon: 1e-5, silu: false, weight: try vector(12), bias: try vector(12)))
+    GroupNormalization(groups: 4, epsilon: 1e-5, silu: false, weight: vector(12), bias: vector(12)))
 }
 
 private let layer: @Sendable () throws -> any Operation = {
-  LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: try vector(12), bias: try vector(12)))
+  LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: vector(12), bias: vector(12)))
 }
 
 private let wrongShapes: [WrongShapes] = [
@@ -66,14 +66,14 @@ private let wrongShapes: [WrongShapes] = [
     Linear(weight: frozen(7, 12), bias: nil, adapter: Adapter(rank: 3, scale: 1, down: 0..<33, up: 36..<57))
   },
   WrongShapes(why: "a bias of another size", operands: [[2, 12]]) {
-    Linear(weight: frozen(7, 12), bias: try vector(6))
+    Linear(weight: frozen(7, 12), bias: vector(6))
   },
   WrongShapes(why: "a convolution's weights", operands: [[2, 12]]) {
     Linear(weight: frozen(7, 12, taps: 9), bias: nil)
   },
   WrongShapes(why: "groups that do not divide", operands: [[2, 12]]) {
     GroupNormalize(
-      GroupNormalization(groups: 5, epsilon: 1e-5, silu: false, weight: try vector(12), bias: try vector(12)))
+      GroupNormalization(groups: 5, epsilon: 1e-5, silu: false, weight: vector(12), bias: vector(12)))
   },
 ]
 
