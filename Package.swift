@@ -161,12 +161,21 @@ let package = Package(
         "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ], swiftSettings: settings),
 
+    // MARK: Run folders
+    .target(
+      name: "LoracRunLog",
+      dependencies: [
+        "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
+        "LoracTensor",
+        "LoracTrainer", "LoracWeights",
+      ], swiftSettings: settings),
+
     // MARK: Reference
     .target(
       name: "LoracReference",
       dependencies: [
         "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracRecipe",
-        "LoracSchema", "LoracWeights", "LoracYAML",
+        "LoracRunLog", "LoracSchema", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Command line
@@ -174,9 +183,9 @@ let package = Package(
       name: "lorac",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracLowering",
-        "LoracPlan", "LoracPlanText", "LoracPresets", "LoracRecipe", "LoracReference", "LoracSchema", "LoracWeights",
-        "LoracYAML",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON", "LoracKohya",
+        "LoracLowering", "LoracMetadata", "LoracPlan", "LoracPlanText", "LoracPresets", "LoracRecipe", "LoracReference",
+        "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Tests
@@ -187,6 +196,10 @@ let package = Package(
       name: "LoracOptimizersTests",
       dependencies: ["CLoracKernels", "LoracJSON", "LoracOptimizers", "LoracTestSupport"], exclude: ["Reference"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracRunLogTests",
+      dependencies: ["LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracRunLog", "LoracTestSupport", "LoracTrainer"],
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
       name: "LoracRandomTests", dependencies: ["LoracHash", "LoracJSON", "LoracRandom", "LoracTestSupport"],

@@ -2,6 +2,7 @@ package import LoracDiagnostics
 internal import LoracKohya
 internal import LoracLowering
 internal import LoracRecipe
+internal import LoracRunLog
 internal import LoracSchema
 internal import LoracWeights
 internal import LoracYAML
@@ -12,7 +13,8 @@ package enum DiagnosticCatalogue {
   package static let all: [DiagnosticCode] =
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
     + RuleDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes + WeightsDiagnostics.codes
-    + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes)
+    + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
+    + TrainingDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -1,6 +1,6 @@
 import LoracDiffusion
-import LoracOptimizers
-import LoracPlan
+package import LoracOptimizers
+package import LoracPlan
 
 /// The settings of a plan in the words of the numerics.
 extension TrainingPlan {
@@ -11,7 +11,7 @@ extension TrainingPlan {
   var baseLearningRate: Double { optimizer.learningRate ?? Self.defaultLearningRate }
 
   /// The optimizer with its arguments.
-  func optimizerChoice() throws(TrainerError) -> OptimizerChoice {
+  package func optimizerChoice() throws(TrainerError) -> OptimizerChoice {
     do {
       return try OptimizerChoice(
         type: optimizer.type, arguments: optimizer.args.map { OptimizerArgument(name: $0.name, text: $0.value) },

@@ -89,6 +89,11 @@ struct DiffusersFolder {
       case .integer(let context)? = unet["cross_attention_dim"], base > 0
     else { return nil }
     architecture.unet.baseChannels = base
+    let multiples = channels.compactMap { width -> Int? in
+      guard case .integer(let width) = width, width > 0, width % base == 0 else { return nil }
+      return width / base
+    }
+    if multiples.count == architecture.unet.multipliers.count { architecture.unet.multipliers = multiples }
     architecture.unet.contextWidth = context
     if family == .sdxl, case .integer(let label)? = unet["projection_class_embeddings_input_dim"] {
       architecture.unet.labelWidth = label

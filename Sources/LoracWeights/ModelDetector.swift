@@ -103,6 +103,7 @@ struct ModelDetector {
     guard let context, context.count == 2 else { return nil }
     var architecture = ModelArchitecture.published(family)
     architecture.unet.baseChannels = base
+    architecture.unet.multipliers = multipliers(base, published: architecture.unet.multipliers)
     architecture.unet.contextWidth = context[1]
     architecture.unet.labelWidth = unetShape("label_emb.0.0.weight")?.last
     for index in architecture.textEncoders.indices {
@@ -114,6 +115,14 @@ struct ModelDetector {
       }
     }
     return architecture
+  }
+
+  /// The levels' channels in units of `base`; the published ones where the header does not tell all.
+  private func multipliers(_ base: Int, published: [Int]) -> [Int] {
+    // Each level has two residual blocks and a sampler, after the first convolution.
+    let channels = published.indices.compactMap { unetShape("input_blocks.\(1 + 3 * $0).0.out_layers.3.weight")?.first }
+    guard channels.count == published.count, channels.allSatisfy({ $0 > 0 && $0 % base == 0 }) else { return published }
+    return channels.map { $0 / base }
   }
 
   private func textEncoder(_ family: ModelArchitecture.Family, _ index: Int) -> (width: Int, feedForward: Int)? {

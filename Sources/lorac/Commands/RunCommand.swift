@@ -6,6 +6,7 @@ internal import LoracKohya
 internal import LoracLowering
 internal import LoracPlan
 internal import LoracPlanText
+internal import LoracRunLog
 
 /// `lorac run`: carries out a recipe or a saved plan.
 struct RunCommand: AsyncParsableCommand {
@@ -50,15 +51,45 @@ struct RunCommand: AsyncParsableCommand {
     if PlanFile.isPlan(input.path) { try reportStaleness(&compilation) }
     guard let plan = compilation.plan else { return try fail(compilation) }
     let chosen = backend?.rawValue ?? plan.run.backend
-    guard chosen == "kohya" else {
-      compilation.report(
-        "run.backend",
-        Diagnostic(
-          RunDiagnostics.noNativeTrainer, "this version of lorac cannot train by itself yet",
-          notes: [.help("train through sd-scripts: lorac run \(input.path) --backend kohya")]))
+    guard chosen == "kohya" else { return try runHere(plan, &compilation) }
+    try await runKohya(plan, &compilation)
+  }
+
+  private func runHere(_ plan: TrainingPlan, _ compilation: inout Compilation) throws {
+    let mode: NativeBackend.Mode = resume ? .resume : overwrite ? .overwrite : .new
+    let folder = NativeBackend.folder(given: runDir, plan: plan, mode: mode)
+    let backend = NativeBackend(plan: plan, folder: folder, mode: mode, resumeCommand: resumeCommand(folder))
+    for problem in backend.obstacles() { compilation.report(problem.field, problem.diagnostic) }
+    guard !compilation.diagnostics.hasErrors else { return try fail(compilation) }
+    if backend.isFinished {
+      reports.report.writeError(compilation.diagnostics)
+      return Terminal.printError("the run in \(folder.path) is finished already; there is nothing to resume")
+    }
+    let lock: FolderLock?
+    do throws(FileError) {
+      lock = try backend.open()
+    } catch {
+      compilation.diagnostics.append(.cannotWrite(error))
       return try fail(compilation)
     }
-    try await runKohya(plan, &compilation)
+    guard let lock else {
+      compilation.diagnostics.append(.runFolderBusy(folder.path))
+      return try fail(compilation)
+    }
+    reports.report.writeError(compilation.diagnostics)
+    Terminal.printError("\(plan.name): \(Numbers.count(plan.steps.total, "step")), kept in \(folder.path)")
+    var list = DiagnosticList()
+    list.append(contentsOf: withExtendedLifetime(lock) { backend.run() })
+    reports.report.writeError(list)
+    if !list.sorted.allSatisfy({ $0.code == RunDiagnostics.logIncomplete }) { throw ExitStatus.failedRun }
+  }
+
+  /// What resumes this run.
+  private func resumeCommand(_ folder: RunFolder) -> String {
+    var words = ["lorac", "run", input.path] + input.changes.flatMap { ["--set", $0] }
+    if let backend { words += ["--backend", backend.rawValue] }
+    words += ["--run-dir", folder.path, "--resume"]
+    return (try? Shell.bash.command([words], .oneLine)) ?? words.joined(separator: " ")
   }
 
   private func runKohya(_ plan: TrainingPlan, _ compilation: inout Compilation) async throws {
@@ -66,9 +97,10 @@ struct RunCommand: AsyncParsableCommand {
       reports.report.writeError(compilation.diagnostics)
       return Terminal.printError("'\(plan.name)' is finished already; there is nothing to resume")
     }
-    let folder = RunFolder(runDir, for: plan)
+    let folder = runDir.map { RunFolder($0) } ?? RunFolder(newFor: plan.name)
     let backend = KohyaBackend(plan: plan, folder: folder, installation: KohyaBackend.find(plan))
-    var problems = backend.obstacles() + occupation(folder, plan)
+    var problems = backend.obstacles()
+    if !overwrite, !resume { problems += Occupation(plan: plan, folder: folder).problems() }
     let state = resume ? ResumeState.newest(of: plan) : nil
     let emission = backend.emission(resuming: state?.path, problems: &problems)
     for problem in problems { compilation.report(problem.field, problem.diagnostic) }
@@ -76,8 +108,7 @@ struct RunCommand: AsyncParsableCommand {
     do throws(FileError) {
       try backend.prepare(emission, command: command(emission))
     } catch {
-      compilation.diagnostics.append(
-        Diagnostic(RunDiagnostics.cannotWrite, "cannot write '\(error.path)': \(error.reason)"))
+      compilation.diagnostics.append(.cannotWrite(error))
       return try fail(compilation)
     }
     reports.report.writeError(compilation.diagnostics)
@@ -109,32 +140,6 @@ struct RunCommand: AsyncParsableCommand {
     let files = PlannedFiles(plan: plan).names
     Terminal.printError("finished: \(Numbers.count(files.count, "file")) in \(plan.save.directory)/, all as planned")
     for file in files { Terminal.print(FilePaths.join(plan.save.directory, file)) }
-  }
-
-  /// Nothing that was trained is replaced without being told to.
-  private func occupation(_ folder: RunFolder, _ plan: TrainingPlan) -> [EmissionProblem] {
-    guard !overwrite, !resume else { return [] }
-    var problems: [EmissionProblem] = []
-    if folder.isOccupied {
-      problems.append(
-        EmissionProblem(
-          field: "",
-          diagnostic: Diagnostic(
-            RunDiagnostics.occupied, "the run folder '\(folder.path)' is not empty",
-            notes: [.help("choose another --run-dir, or say --overwrite or --resume")])))
-    }
-    let files = PlannedFiles(plan: plan).existing
-    if !files.isEmpty {
-      let shown = files.prefix(3).joined(separator: ", ") + (files.count > 3 ? ", …" : "")
-      problems.append(
-        EmissionProblem(
-          field: "save.directory",
-          diagnostic: Diagnostic(
-            RunDiagnostics.occupied,
-            "the run would replace \(Numbers.count(files.count, "file")) in '\(plan.save.directory)': \(shown)",
-            notes: [.help("change 'name' or 'save.directory', or say --overwrite or --resume")])))
-    }
-    return problems
   }
 
   /// Compares a saved plan with what its recipe would give now.

@@ -5,6 +5,7 @@ internal import LoracKohya
 internal import LoracLowering
 internal import LoracPlan
 internal import LoracPlanText
+internal import LoracRunLog
 
 /// Carries out a plan through sd-scripts.
 struct KohyaBackend {
@@ -68,7 +69,8 @@ struct KohyaBackend {
 
   /// Makes the folders that kohya expects to be there, and writes the side files.
   func prepare(_ emission: KohyaEmission, command: String) throws(FileError) {
-    try folder.prepare(plan, command: command)
+    try folder.prepare(recipe: plan.recipeText, plan: (try? PlanFile.text(plan)) ?? "")
+    try FileSystem.write(Array(command.utf8), to: folder.file("command.sh"))
     try FileSystem.createFolders(plan.save.directory)
     if plan.log.tensorboard { try FileSystem.createFolders(plan.log.directory ?? folder.file("logs")) }
     if !emission.sideFiles.isEmpty { try FileSystem.createFolders(folder.file("kohya")) }
@@ -87,7 +89,7 @@ struct KohyaBackend {
 
   /// Runs to the end.
   func run(_ emission: KohyaEmission) async -> Result {
-    let log = EventLog(folder.file("events.jsonl"))
+    let log = KohyaEventLog(folder.events)
     log.write("start", [.init("backend", "kohya"), .init("total", .integer(plan.steps.total))])
     let signals = ReceivedSignals()
     defer { signals.stop() }
@@ -117,7 +119,7 @@ struct KohyaBackend {
     return Result(diagnostics: remarks + problems, isComplete: problems.isEmpty)
   }
 
-  private func show(_ event: TrainingEvent, _ display: inout ProgressDisplay, _ log: EventLog) {
+  private func show(_ event: TrainingEvent, _ display: inout ProgressDisplay, _ log: KohyaEventLog) {
     switch event {
     case .step(let step):
       display.show(step)

@@ -18,6 +18,9 @@ struct PlannedFiles {
     return plan.saves.map(\.file).filter { !removed.contains($0) && seen.insert($0).inserted }
   }
 
+  /// The paths of all files that are ever written.
+  var allPaths: [String] { plan.saves.map { path($0.file) } }
+
   /// Those of `names` that exist already.
   var existing: [String] { names.filter { FileSystem.kind(of: path($0)) != nil } }
 

@@ -39,7 +39,8 @@ struct ProgressDisplay {
     lastLine = ""
   }
 
-  private mutating func show(_ line: String, isLast: Bool) {
+  /// Shows `line`; elsewhere than on a terminal only now and then, unless it is the last of its kind.
+  mutating func show(_ line: String, isLast: Bool) {
     guard line != lastLine else { return }
     if isTerminal {
       Terminal.writeError("\r\u{1B}[K" + line.prefix(Terminal.width - 1))

@@ -1,0 +1,50 @@
+package import LoracDiagnostics
+package import LoracFiles
+
+extension Diagnostic {
+  /// The run folder `path` holds something already.
+  package static func runFolderOccupied(_ path: String) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.occupied, "the run folder '\(path)' is not empty",
+      notes: [.help("choose another --run-dir, or say --overwrite or --resume")])
+  }
+
+  /// The LoRA files `names` in `folder` would be replaced.
+  package static func filesWouldBeReplaced(_ names: [String], in folder: String) -> Diagnostic {
+    let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    let count = names.count == 1 ? "1 file" : "\(names.count) files"
+    return Diagnostic(
+      RunDiagnostics.occupied, "the run would replace \(count) in '\(folder)': \(shown)",
+      notes: [.help("change 'name' or 'save.directory', or say --overwrite or --resume")])
+  }
+
+  /// Another process has the run folder `path`.
+  package static func runFolderBusy(_ path: String) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.busy, "another lorac is using the run folder '\(path)'",
+      notes: [.help("wait for it, stop it, or choose another --run-dir")])
+  }
+
+  /// The run in `path` is another plan's; `differences` say in what.
+  package static func resumesOther(_ path: String, differences: [String]) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.resumesOther, "the run in '\(path)' was started from another plan",
+      notes: differences.map(Note.note) + [.help("undo the changes, or start a new run without --resume")])
+  }
+
+  /// The run in `path` cannot be resumed because its plan cannot be read; `problem` is a sentence.
+  package static func resumesUnknown(_ path: String, _ problem: String) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.resumesOther, "the plan of the run in '\(path)' cannot be read", notes: [.note(problem)])
+  }
+
+  /// A folder or file of the run cannot be written.
+  package static func cannotWrite(_ error: FileError) -> Diagnostic {
+    Diagnostic(RunDiagnostics.cannotWrite, "cannot write '\(error.path)': \(error.reason)")
+  }
+
+  /// A log could not be written to its end.
+  package static func logIncomplete(_ error: FileError) -> Diagnostic {
+    Diagnostic(RunDiagnostics.logIncomplete, "the log '\(error.path)' is incomplete: \(error.reason)")
+  }
+}

@@ -1,0 +1,39 @@
+internal import Glibc
+internal import LoracFiles
+
+/// What this machine has, and what this process uses of it.
+enum Machine {
+  /// Processors that this process may run on, which in a container may be fewer than there are.
+  static var processorCount: Int {
+    let line = lines("/proc/self/status").first { $0.hasPrefix("Cpus_allowed:") }
+    let mask = line?.dropFirst("Cpus_allowed:".count) ?? ""
+    let allowed = mask.reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) }
+    return allowed > 0 ? allowed : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// Bytes of main memory: all, and what could be used now; nil where the system does not tell.
+  static var memory: (total: Int, available: Int)? {
+    let lines = table("/proc/meminfo")
+    guard let total = lines["MemTotal"], let available = lines["MemAvailable"] else { return nil }
+    return (total, available)
+  }
+
+  /// Bytes of main memory that this process holds now, mapped files included; nil where the system does not tell.
+  static var residentBytes: Int? { table("/proc/self/status")["VmRSS"] }
+  /// The most that it ever held.
+  static var peakResidentBytes: Int? { table("/proc/self/status")["VmHWM"] }
+
+  private static func lines(_ path: String) -> [Substring] {
+    String(decoding: (try? FileSystem.read(path)) ?? [], as: UTF8.self).split(separator: "\n")
+  }
+
+  /// The lines `Name: number kB` of a file of the kernel's.
+  private static func table(_ path: String) -> [String: Int] {
+    var table: [String: Int] = [:]
+    for line in lines(path) {
+      let parts = line.split { $0 == ":" || $0 == " " || $0 == "\t" }
+      if parts.count == 3, parts[2] == "kB", let number = Int(parts[1]) { table[String(parts[0])] = number * 1024 }
+    }
+    return table
+  }
+}

@@ -1,0 +1,36 @@
+internal import Glibc
+internal import Synchronization
+
+/// How many signals asked to stop; a signal handler can use nothing but globals.
+private let received = Atomic<Int>(0)
+
+/// Ctrl-C and its like during a native run: the first asks to stop after the step, the second ends at once.
+///
+/// States and LoRA files are written under another name and renamed, so that ending at once loses only what is not saved.
+enum StopSignals {
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP]
+
+  /// Whether a signal came.
+  static var haveCome: Bool { received.load(ordering: .relaxed) > 0 }
+
+  /// Begins to receive signals.
+  static func begin() {
+    // Initialized here, since a handler may not wait for another thread to do it.
+    received.store(0, ordering: .relaxed)
+    for number in numbers { signal(number) { _ in StopSignals.handle() } }
+  }
+
+  /// Gives the signals their usual effect again.
+  static func end() { for number in numbers { signal(number, SIG_DFL) } }
+
+  /// Uses only what POSIX allows in a signal handler.
+  private static func handle() {
+    let count = received.add(1, ordering: .relaxed).newValue
+    let text: StaticString =
+      count == 1
+      ? "\nstopping after this step, then saving the state; Ctrl-C again stops at once\n"
+      : "\nstopped at once\n"
+    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    if count > 1 { _exit(ExitStatus.failedRun.rawValue) }
+  }
+}
