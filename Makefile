@@ -44,11 +44,12 @@ help: ## Show these commands
 	  < <(sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST))
 
 .PHONY: quickstart
-quickstart: release ## Build lorac, show the plan of a small recipe and the kohya command that does the same
+quickstart: release ## Build lorac, show the plan of a small recipe and train it
 	@echo; echo "\$$ lorac plan $(RECIPE)"
 	@"$$($(RELEASE) --show-bin-path)/lorac" plan $(RECIPE)
-	@echo; echo "\$$ lorac emit $(RECIPE)"
-	@"$$($(RELEASE) --show-bin-path)/lorac" emit $(RECIPE)
+	@echo; echo "\$$ lorac run $(RECIPE) --run-dir runs/quickstart --overwrite"
+	@"$$($(RELEASE) --show-bin-path)/lorac" run $(RECIPE) --run-dir runs/quickstart --overwrite
+	@echo; echo "\$$ ls runs/quickstart"; ls runs/quickstart
 
 .PHONY: test
 test: test-packages ## Check format and layering, build, run all tests

@@ -46,7 +46,7 @@ struct PlanAssembly {
     plan.dataset = data.contents
     plan.kohya = ArgumentLowering.kohya(recipe)
     plan.memory = MemoryEstimation(plan, model.architecture, network.tensors).estimate
-    plan.time = TimeEstimation(plan, length).estimate
+    plan.time = TimeEstimation(plan, model.architecture, length).estimate
     plan.fingerprint.recipe = RecipeFingerprint.hash(plan)
     return plan
   }

@@ -53,6 +53,7 @@ import Testing
     for name in try namesInFolder("\(Session.repository)/examples/quickstart/train/2_moka") {
       try session.copy("examples/quickstart/train/2_moka/\(name)")
     }
+    try session.copy("examples/quickstart/base.safetensors")
     try check("quickstart/recipe", session)
     session.expectSnapshot("examples/quickstart.txt")
   }

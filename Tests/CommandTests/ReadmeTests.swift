@@ -12,7 +12,7 @@ import Testing
     for name in try namesInFolder("\(Session.repository)/\(folder)/train/2_moka") {
       try session.copy("\(folder)/train/2_moka/\(name)")
     }
-    try session.copy("\(folder)/recipe.yaml")
+    for name in ["base.safetensors", "recipe.yaml"] { try session.copy("\(folder)/\(name)") }
     let page = String(decoding: try readFile(Self.path), as: UTF8.self)
     var printed = page
     var count = 0

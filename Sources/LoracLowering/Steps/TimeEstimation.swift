@@ -1,27 +1,39 @@
+internal import LoracArchitectures
 internal import LoracPlan
 
 /// Estimates the time of a run from the arithmetic that a step takes.
 ///
 /// A pass through SD 1.5's U-Net was counted as 45.8, 180, 803 and 2148 GFLOP at 128, 256, 512 and 768 pixels square;
 /// a term for the pixels and one for their square, which attention costs, meet these within 6 %. SDXL's takes about
-/// 5.98 TFLOP at 1024 pixels. The backward pass through frozen weights takes a little more than another forward pass,
+/// 5.98 TFLOP at 1024 pixels. Narrower or wider levels count by the squares of their channels. The backward pass through frozen weights takes a little more than another forward pass,
 /// and recomputed activations once more. Caching, text encoders and saving are left out.
 struct TimeEstimation {
   private let plan: TrainingPlan
   private let length: RunLength
+  /// The U-Net's work beside that of the published one.
+  private let levels: Double
 
-  /// Estimates for `plan`.
-  init(_ plan: TrainingPlan, _ length: RunLength) {
+  /// Estimates for `plan` on a model of `architecture`.
+  init(_ plan: TrainingPlan, _ architecture: ModelArchitecture, _ length: RunLength) {
     self.plan = plan
+    levels = Self.work(architecture.unet) / Self.work(ModelArchitecture.published(architecture.family).unet)
     self.length = length
+  }
+
+  /// The work of a U-Net's levels for each pixel, relatively: each next level has a quarter of the pixels.
+  private static func work(_ unet: UNetArchitecture) -> Double {
+    zip(unet.multipliers, 0...).reduce(0.0) { sum, level in
+      let channels = Double(level.0 * unet.baseChannels)
+      return sum + channels * channels / Double(1 << (2 * level.1))
+    }
   }
 
   /// Operations of one pass for an image of `width` × `height` pixels.
   private func operations(_ width: Int, _ height: Int) -> Double {
     let pixels = Double(width) * Double(height)
-    guard plan.model.family != .sdxl else { return 5.98e12 * pixels / (1024 * 1024) }
+    guard plan.model.family != .sdxl else { return 5.98e12 * levels * pixels / (1024 * 1024) }
     let area = pixels / (512 * 512)
-    return 728e9 * area + 75e9 * area * area
+    return (728e9 * area + 75e9 * area * area) * levels
   }
 
   /// Operations per second that the estimate assumes, and the words for it.
@@ -39,10 +51,11 @@ struct TimeEstimation {
     let (perSecond, words) = speed
     let seconds = perStep / perSecond
     guard seconds.isFinite, seconds > 0 else { return nil }
-    let teraOperations = (perStep / 1e10).rounded() / 100
+    let (unit, name) = perStep < 1e10 ? (1e9, "GFLOP") : (1e12, "TFLOP")
+    let operations = (perStep / unit * 100).rounded() / 100
     return TimeEstimate(
       secondsPerStep: seconds, totalSeconds: seconds * Double(length.total),
-      basis: "\(teraOperations) TFLOP per step of one process, from the U-Net's size, at an assumed \(words); "
+      basis: "\(operations) \(name) per step of one process, from the U-Net's size, at an assumed \(words); "
         + "other hardware is as much faster or slower")
   }
 

@@ -2,13 +2,15 @@ internal import ArgumentParser
 internal import LoracFiles
 internal import LoracKohya
 internal import LoracPlan
+internal import LoracPlanText
+internal import LoracTensor
 
 /// `lorac doctor`: what is installed for each back end.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Tell what is installed and what is missing for each back end.",
-    discussion: "Exit status: 0 a back end can train here, 1 none can.")
+    discussion: "The native back end is part of lorac and can always train; what is missing concerns kohya.")
 
   /// Python packages that sd-scripts cannot do without, and those that single settings need.
   private static let needed = ["torch", "accelerate", "diffusers", "transformers", "safetensors"]
@@ -26,13 +28,22 @@ struct DoctorCommand: ParsableCommand {
     Terminal.print("lorac \(Lorac.version)")
     Terminal.print("")
     Terminal.print("native back end")
-    line(false, "trainer", "not part of this version; it comes with the next")
+    reportNative()
     Terminal.print("")
     let installation = find()
     let isReady = report(installation)
     Terminal.print("")
-    Terminal.print(isReady ? "kohya can train here" : "no back end can train here; plans and commands still work")
-    if !isReady { throw ExitStatus.errors }
+    Terminal.print(
+      isReady ? "both back ends can train here" : "the native back end can train here, kohya cannot")
+  }
+
+  /// What the native trainer computes with; it is part of lorac, so that nothing can be missing.
+  private func reportNative() {
+    line(true, "trainer", "part of lorac: LoRAs for Stable Diffusion 1.x, on the CPU")
+    line(true, "BLAS", blasDescription)
+    line(true, "threads", "\(Machine.processorCount)")
+    guard let memory = Machine.memory else { return }
+    line(true, "memory", "\(Numbers.bytes(memory.available)) free of \(Numbers.bytes(memory.total))")
   }
 
   private func find() -> KohyaInstallation {
@@ -43,6 +54,7 @@ struct DoctorCommand: ParsableCommand {
     return KohyaInstallation.find(search)
   }
 
+  /// Tells what kohya needs; whether all is there.
   private func report(_ found: KohyaInstallation) -> Bool {
     Terminal.print("kohya back end")
     let version = found.isOf2023.map { $0 ? "of 2023" : "current" }

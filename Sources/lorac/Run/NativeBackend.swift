@@ -67,8 +67,9 @@ struct NativeBackend {
   func open() throws(FileError) -> FolderLock? {
     guard let lock = try folder.lock() else { return nil }
     if case .overwrite = mode { try folder.clear() }
-    let outputs = PlannedFiles(plan: plan).allPaths
-    try folder.removeLeftovers(outputs: outputs)
+    try folder.removeLeftovers(outputs: PlannedFiles(plan: plan).allPaths)
+    // Better known now than after hours of training.
+    try FileSystem.createFolders(plan.save.directory)
     if !folder.holdsRun {
       try folder.prepare(
         recipe: plan.recipeText, plan: (try? PlanFile.text(plan)) ?? "", folders: ["samples", "state"])

@@ -17,7 +17,15 @@ enum StopSignals {
   static func begin() {
     // Initialized here, since a handler may not wait for another thread to do it.
     received.store(0, ordering: .relaxed)
-    for number in numbers { signal(number) { _ in StopSignals.handle() } }
+    for number in numbers {
+      let former = signal(number) { _ in StopSignals.handle() }
+      // nohup ignores the end of the terminal, and means it.
+      if number == SIGHUP, isIgnored(former) { signal(number, SIG_IGN) }
+    }
+  }
+
+  private static func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Gives the signals their usual effect again.
