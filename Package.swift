@@ -259,6 +259,11 @@ let package = Package(
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
+      name: "LoracTrainerTests",
+      dependencies: [
+        "LoracArchitectures", "LoracFiles", "LoracGraph", "LoracJSON", "LoracNetworks", "LoracTensor", "LoracWeights",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "LoracMetadataTests",
       dependencies: [
         "LoracJSON", "LoracMetadata", "LoracOptimizers", "LoracPlan", "LoracTestSupport", "LoracWeights",
