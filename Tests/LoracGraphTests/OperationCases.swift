@@ -16,6 +16,9 @@ let operationCases: [OperationCase] = [
   OperationCase(name: "Convolution 3×3", inputs: [[2, 5, 6, 4]]) {
     Convolution(weight: frozen(5, 4, taps: 9), bias: vector(5), geometry: .init(kernel: 3, padding: 1))
   },
+  OperationCase(name: "Convolution by Winograd", inputs: [[2, 10, 13, 20]]) {
+    Convolution(weight: frozen(17, 20, taps: 9), bias: vector(17), geometry: .init(kernel: 3, padding: 1))
+  },
   OperationCase(name: "Convolution with stride", inputs: [[1, 6, 8, 4]]) {
     Convolution(weight: frozen(5, 4, taps: 9), bias: vector(5), geometry: .init(kernel: 3, stride: 2, padding: 1))
   },

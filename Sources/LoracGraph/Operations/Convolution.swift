@@ -82,14 +82,35 @@ package struct Convolution: Operation {
     let result = resultShape(operands)
     let forward = PatchBlocks(rows: result.rows, width: weight.taps * weight.inputs)
     let backward = PatchBlocks(rows: operands[0].rows, width: weight.taps * weight.outputs)
-    guard let adapter else { return max(forward.count, backward.count) + weight.scratchCount(workers: workers) }
+    guard let adapter else {
+      let direct = max(forward.count, backward.count) + weight.scratchCount(workers: workers)
+      let fast = [WinogradConvolution.Direction.forward, .backward].compactMap {
+        winograd($0, operands[0], workers: workers)?.scratchCount
+      }
+      // Forward and backward take the same way, since both have as many pixels.
+      return fast.max() ?? direct
+    }
     let hidden = PatchBlocks(rows: operands[0].rows, width: weight.taps * adapter.rank)
     return max(forward.count, backward.count, hidden.count)
       + max(weight.scratchCount(workers: workers), adapterScratchCount(adapter, rows: result.rows, workers: workers))
   }
 
+  /// The fast way for `x`'s shape; nil where the direct way is taken.
+  private func winograd(
+    _ direction: WinogradConvolution.Direction, _ x: Shape, workers: Int
+  ) -> WinogradConvolution? {
+    guard geometry == Geometry(kernel: 3, padding: 1), adapter == nil else { return nil }
+    return WinogradConvolution(
+      weight, direction, size: pixelSize(x), pictures: x.dimensions[0], workers: workers)
+  }
+
   package func forward(_ step: ForwardStep) {
     let x = step.operands[0]
+    if let fast = winograd(.forward, x.shape, workers: step.workers.count) {
+      fast.run(x.region, beta: 0, into: step.result.matrix, step.workers, scratch: step.scratch)
+      if let bias { step.workers.add(bias.region, toRowsOf: step.result.matrix) }
+      return
+    }
     let input = pixelSize(x.shape)
     let patches = Patches.forward(
       input: input, output: geometry.result(of: input), kernel: geometry.kernel, stride: geometry.stride,
@@ -113,6 +134,11 @@ package struct Convolution: Operation {
   package func backward(_ step: BackwardStep) {
     let dy = step.gradient
     if let target = step.targets[0] {
+      if let fast = winograd(.backward, target.tensor.shape, workers: step.workers.count) {
+        fast.run(
+          dy.region, beta: target.beta, into: target.tensor.matrix, step.workers, scratch: step.scratch)
+        return
+      }
       projectBack(dy, weight, target: target, step.workers, scratch: step.scratch)
     }
     if let adapter { backward(adapter, step) }

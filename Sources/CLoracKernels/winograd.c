@@ -1,0 +1,202 @@
+#include "winograd.h"
+
+#include "clones.h"
+#include <string.h>
+
+// Channels that are transformed at a time; the tile's values then stay in registers and the nearest cache.
+enum { LANES = 16 };
+
+typedef struct {
+  size_t picture, y, x;
+} tile_place;
+
+static tile_place place_of(size_t tile, size_t height, size_t width) {
+  const size_t across = (width + 3) / 4, down = (height + 3) / 4;
+  const size_t inside = tile % (across * down);
+  return (tile_place){tile / (across * down), inside / across * 4, inside % across * 4};
+}
+
+// One row or column of the source transformation: six values to six.
+LORAC_INLINE void source_line(float (*d)[LANES], size_t step) {
+  for (size_t i = 0; i < LANES; i++) {
+    const float d0 = d[0][i], d1 = d[step][i], d2 = d[2 * step][i];
+    const float d3 = d[3 * step][i], d4 = d[4 * step][i], d5 = d[5 * step][i];
+    const float even = d4 - 4 * d2, odd = d3 - 4 * d1;
+    const float even2 = d4 - d2, odd2 = 2 * (d3 - d1);
+    d[0][i] = 4 * d0 - 5 * d2 + d4;
+    d[step][i] = even + odd;
+    d[2 * step][i] = even - odd;
+    d[3 * step][i] = even2 + odd2;
+    d[4 * step][i] = even2 - odd2;
+    d[5 * step][i] = 4 * d1 - 5 * d3 + d5;
+  }
+}
+
+LORAC_CLONES static void transform_source(const float *const rows[36], size_t offset, size_t count,
+                                          float *restrict result, size_t stride) {
+  float d[36][LANES];
+  for (size_t k = 0; k < 36; k++) {
+    if (rows[k] == NULL) {
+      for (size_t i = 0; i < LANES; i++) {
+        d[k][i] = 0;
+      }
+    } else if (count == LANES) {
+      for (size_t i = 0; i < LANES; i++) {
+        d[k][i] = rows[k][offset + i];
+      }
+    } else {
+      for (size_t i = 0; i < LANES; i++) {
+        d[k][i] = i < count ? rows[k][offset + i] : 0;
+      }
+    }
+  }
+  for (size_t column = 0; column < 6; column++) {
+    source_line(d + column, 6);
+  }
+  for (size_t row = 0; row < 6; row++) {
+    source_line(d + 6 * row, 1);
+  }
+  for (size_t k = 0; k < 36; k++) {
+    if (count == LANES) {
+      for (size_t i = 0; i < LANES; i++) {
+        result[k * stride + offset + i] = d[k][i];
+      }
+    } else {
+      for (size_t i = 0; i < count; i++) {
+        result[k * stride + offset + i] = d[k][i];
+      }
+    }
+  }
+}
+
+void lorac_winograd_source(const float *source, size_t height, size_t width, size_t channels, size_t first, size_t end,
+                           float *result, size_t result_stride) {
+  for (size_t tile = first; tile < end; tile++) {
+    const tile_place at = place_of(tile, height, width);
+    const float *rows[36];
+    for (size_t k = 0; k < 36; k++) {
+      // The picture's border of zeros is one pixel wide.
+      const size_t y = at.y + k / 6, x = at.x + k % 6;
+      const bool inside = y >= 1 && y <= height && x >= 1 && x <= width;
+      rows[k] = inside ? source + ((at.picture * height + y - 1) * width + x - 1) * channels : NULL;
+    }
+    for (size_t channel = 0; channel < channels; channel += LANES) {
+      const size_t count = channels - channel < LANES ? channels - channel : LANES;
+      transform_source(rows, channel, count, result + (tile - first) * channels, result_stride);
+    }
+  }
+}
+
+// One row or column of the weights' transformation: three values to six.
+LORAC_INLINE void weight_line(float (*g)[LANES], size_t step, float (*r)[LANES], size_t result_step) {
+  for (size_t i = 0; i < LANES; i++) {
+    const float g0 = g[0][i], g1 = g[step][i], g2 = g[2 * step][i];
+    const float sum = g0 + g2, far = g0 + 4 * g2;
+    r[0][i] = g0 * 0.25f;
+    r[result_step][i] = (sum + g1) * (-1.0f / 6);
+    r[2 * result_step][i] = (sum - g1) * (-1.0f / 6);
+    r[3 * result_step][i] = (far + 2 * g1) * (1.0f / 24);
+    r[4 * result_step][i] = (far - 2 * g1) * (1.0f / 24);
+    r[5 * result_step][i] = g2;
+  }
+}
+
+LORAC_INLINE void transform_weights(const float *restrict taps, size_t tap_stride, size_t count, bool flip,
+                                    float *restrict result, size_t result_stride) {
+  float g[9][LANES], half[18][LANES], u[36][LANES];
+  for (size_t tap = 0; tap < 9; tap++) {
+    const float *restrict from = taps + (flip ? 8 - tap : tap) * tap_stride;
+    for (size_t i = 0; i < LANES; i++) {
+      g[tap][i] = i < count ? from[i] : 0;
+    }
+  }
+  for (size_t column = 0; column < 3; column++) {
+    weight_line(g + column, 3, half + column, 3);
+  }
+  for (size_t row = 0; row < 6; row++) {
+    weight_line(half + 3 * row, 1, u + 6 * row, 1);
+  }
+  for (size_t k = 0; k < 36; k++) {
+    for (size_t i = 0; i < count; i++) {
+      result[k * result_stride + i] = u[k][i];
+    }
+  }
+}
+
+LORAC_CLONES void lorac_winograd_weights(const float *restrict taps, size_t tap_stride, size_t count, bool flip,
+                                         float *restrict result, size_t result_stride) {
+  size_t done = 0;
+  // The number of lanes is known here, so that every loop is one instruction.
+  for (; done + LANES <= count; done += LANES) {
+    transform_weights(taps + done, tap_stride, LANES, flip, result + done, result_stride);
+  }
+  if (done < count) {
+    transform_weights(taps + done, tap_stride, count - done, flip, result + done, result_stride);
+  }
+}
+
+// One row or column of the results' transformation: six values to four.
+LORAC_INLINE void result_line(float (*m)[LANES], size_t step, float (*r)[LANES], size_t result_step) {
+  for (size_t i = 0; i < LANES; i++) {
+    const float m0 = m[0][i], m1 = m[step][i], m2 = m[2 * step][i];
+    const float m3 = m[3 * step][i], m4 = m[4 * step][i], m5 = m[5 * step][i];
+    const float near = m1 + m2, far = m3 + m4, near2 = m1 - m2, far2 = m3 - m4;
+    r[0][i] = m0 + near + far;
+    r[result_step][i] = near2 + 2 * far2;
+    r[2 * result_step][i] = near + 4 * far;
+    r[3 * result_step][i] = near2 + 8 * far2 + m5;
+  }
+}
+
+LORAC_CLONES static void transform_result(const float *restrict products, size_t stride, size_t count,
+                                          float (*restrict tile)[LANES]) {
+  float m[36][LANES], half[24][LANES];
+  for (size_t k = 0; k < 36; k++) {
+    if (count == LANES) {
+      for (size_t i = 0; i < LANES; i++) {
+        m[k][i] = products[k * stride + i];
+      }
+    } else {
+      for (size_t i = 0; i < LANES; i++) {
+        m[k][i] = i < count ? products[k * stride + i] : 0;
+      }
+    }
+  }
+  for (size_t column = 0; column < 6; column++) {
+    result_line(m + column, 6, half + column, 6);
+  }
+  for (size_t row = 0; row < 4; row++) {
+    result_line(half + 6 * row, 1, tile + 4 * row, 1);
+  }
+}
+
+LORAC_CLONES static void write_pixel(const float *restrict values, float beta, float *restrict result, size_t count) {
+  if (beta == 0) {
+    for (size_t i = 0; i < count; i++) {
+      result[i] = values[i];
+    }
+  } else {
+    for (size_t i = 0; i < count; i++) {
+      result[i] = beta * result[i] + values[i];
+    }
+  }
+}
+
+void lorac_winograd_result(const float *products, size_t product_stride, size_t channels, size_t height, size_t width,
+                           size_t first, size_t end, float beta, float *result, size_t result_stride) {
+  for (size_t tile = first; tile < end; tile++) {
+    const tile_place at = place_of(tile, height, width);
+    for (size_t channel = 0; channel < channels; channel += LANES) {
+      const size_t count = channels - channel < LANES ? channels - channel : LANES;
+      float values[16][LANES];
+      transform_result(products + (tile - first) * channels + channel, product_stride, count, values);
+      for (size_t k = 0; k < 16; k++) {
+        const size_t y = at.y + k / 4, x = at.x + k % 4;
+        if (y < height && x < width) {
+          float *pixel = result + ((at.picture * height + y) * width + x) * result_stride + channel;
+          write_pixel(values[k], beta, pixel, count);
+        }
+      }
+    }
+  }
+}
