@@ -41,8 +41,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLoracImages", dependencies: ["CPNG", "CTurboJPEG", "CWebP"], cSettings: kernelSettings),
 
-    // Products of matrices.
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Products of matrices; opened when they are needed, see LoracTensor/BLAS.swift.
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
 
     // MARK: C kernels
     .target(name: "CLoracKernels", cSettings: kernelSettings),

@@ -11,3 +11,12 @@ bool lorac_processor_is_intel(void) {
 #else
 bool lorac_processor_is_intel(void) { return false; }
 #endif
+
+bool lorac_processor_has_avx512(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd");
+#else
+  return false;
+#endif
+}

@@ -6,7 +6,8 @@ internal import COpenBLAS
 package func multiply(_ a: Matrix, _ b: Matrix, alpha: Float = 1, beta: Float = 0, into c: Matrix) {
   precondition(a.columns == b.rows && c.rows == a.rows && c.columns == b.columns, "matrices that do not fit")
   precondition(!c.isTransposed, "a product is written row by row")
-  cblas_sgemm(
+  guard let library = BLAS.library else { preconditionFailure(BLAS.problem ?? "no BLAS") }
+  library.product(
     CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
     blasint(c.rows), blasint(c.columns), blasint(a.columns), alpha, a.region.base, blasint(a.stride),
     b.region.base, blasint(b.stride), beta, c.region.base, blasint(c.stride))
@@ -28,9 +29,3 @@ extension Workers {
     }
   }
 }
-
-/// Makes OpenBLAS run each product on the thread that asks for it.
-func prepareBLAS() { openblas_set_num_threads(1) }
-
-/// The name, version and processor kernels of the BLAS in use, as it says itself.
-package var blasDescription: String { String(cString: openblas_get_config()) }

@@ -13,7 +13,6 @@ package struct Workers: Sendable {
   package init(count: Int) {
     precondition(count > 0, "work needs a worker")
     self.count = count
-    prepareBLAS()
   }
 
   /// Runs `body` once for each worker, at the same time; `body` gets the worker's number, from 0.

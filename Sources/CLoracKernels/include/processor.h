@@ -4,3 +4,6 @@
 
 /// Whether Intel made the processor.
 bool lorac_processor_is_intel(void);
+
+/// Whether the processor has the AVX-512 instructions that OpenBLAS's kernels for it use.
+bool lorac_processor_has_avx512(void);
