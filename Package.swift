@@ -198,8 +198,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LoracRunLogTests",
-      dependencies: ["LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracRunLog", "LoracTestSupport", "LoracTrainer"],
-      exclude: ["Reference"], swiftSettings: settings),
+      dependencies: [
+        "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
+        "LoracRunLog", "LoracTestSupport", "LoracTrainer",
+      ], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
       name: "LoracRandomTests", dependencies: ["LoracHash", "LoracJSON", "LoracRandom", "LoracTestSupport"],

@@ -87,6 +87,16 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
+  /// Removes the states of a finished run that were saved because it was stopped; those of `steps` were planned.
+  package func removeStates(exceptOf steps: Set<Int>) throws(FileError) {
+    for name in (try? FileSystem.names(in: states)) ?? [] {
+      guard let match = name.wholeMatch(of: /step([0-9]+)\.safetensors/), let step = Int(match.output.1) else {
+        continue
+      }
+      if !steps.contains(step) { try FileSystem.remove("\(states)/\(name)") }
+    }
+  }
+
   private static func runs(of name: String) -> String { "runs/\(name.replacing("/", with: "_"))" }
 
   private static func isOfRun(_ name: String) -> Bool {

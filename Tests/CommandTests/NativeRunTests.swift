@@ -119,6 +119,7 @@ import Testing
     #expect(resumed.errors.contains("continuing after step "))
     #expect(try tensors(session) == whole)
     #expect(try steps(session) == (1...60).map(String.init))
+    #expect(try session.shell("ls run/state").output.isEmpty, "the state was of use only to go on")
   }
 
   /// A run that was killed goes on from its last state, or from the beginning if it has none.

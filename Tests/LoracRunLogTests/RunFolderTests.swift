@@ -62,4 +62,13 @@ import Testing
     #expect(try namesInFolder(folder.states) == ["a"])
     #expect(try namesInFolder("\(directory.path)/output") == ["cat.safetensors", "dog.safetensors.13.tmp"])
   }
+
+  @Test func keepsPlannedStates() throws {
+    let directory = try TemporaryDirectory()
+    for name in ["step00000007.safetensors", "step00000012.safetensors", "notes"] {
+      try directory.write("", to: "state/\(name)")
+    }
+    try RunFolder(directory.path).removeStates(exceptOf: [12])
+    #expect(try namesInFolder("\(directory.path)/state") == ["notes", "step00000012.safetensors"])
+  }
 }

@@ -104,6 +104,8 @@ struct NativeBackend {
       logs.stop(after: session.step)
       return logs.problems + [stopped(session.step, state)]
     case .finished:
+      // The run is finished all the same if one cannot be removed.
+      try? folder.removeStates(exceptOf: Set(plan.saves.filter { $0.state != nil }.map(\.step)))
       let problems = logs.problems + PlannedFiles(plan: plan).problems()
       if !problems.contains(where: { $0.severity == .error }) { session.summarize(folder) }
       return problems

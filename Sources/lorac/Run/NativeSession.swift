@@ -29,11 +29,12 @@ struct NativeSession {
   }
 
   /// How the trainer is to run.
-  func options(folder: RunFolder) throws(TrainerError) -> TrainerOptions {
+  mutating func options(folder: RunFolder) throws(TrainerError) -> TrainerOptions {
     var random = SystemRandomNumberGenerator()
     var options = TrainerOptions(
       runDirectory: folder.path, resumes: isResume, threads: Machine.processorCount,
       drawnSeed: Int(random.next() as UInt32), sessionID: Int(random.next() as UInt32), now: TensorBoardWriter.now)
+    if FileSystem.kind(of: plan.model.base) == .file { display.show("hashing the base model", isLast: false) }
     options.metadata = try RunMetadata.entries(of: plan)
     return options
   }
