@@ -87,6 +87,18 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
+  /// Removes half-written latent caches in `folders`, which may be other runs' too: those of processes that are gone.
+  package static func removeCacheLeftovers(in folders: Set<String>) throws(FileError) {
+    for folder in folders.sorted() {
+      for name in (try? FileSystem.names(in: folder)) ?? [] {
+        guard let match = name.wholeMatch(of: /.+\.npz\.([0-9]+)\.tmp/), let process = pid_t(match.output.1) else {
+          continue
+        }
+        if kill(process, 0) != 0, errno == ESRCH { try FileSystem.remove(FilePaths.join(folder, name)) }
+      }
+    }
+  }
+
   /// Removes the states of a finished run that were saved because it was stopped; those of `steps` were planned.
   package func removeStates(exceptOf steps: Set<Int>) throws(FileError) {
     for name in (try? FileSystem.names(in: states)) ?? [] {

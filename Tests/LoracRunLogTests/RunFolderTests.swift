@@ -71,4 +71,16 @@ import Testing
     try RunFolder(directory.path).removeStates(exceptOf: [12])
     #expect(try namesInFolder("\(directory.path)/state") == ["notes", "step00000012.safetensors"])
   }
+
+  /// What a living process writes stays.
+  @Test func removesHalfWrittenCaches() throws {
+    let directory = try TemporaryDirectory()
+    for name in ["a_0064x0064_sd.npz.4999999.tmp", "a_0064x0064_sd.npz.\(getpid()).tmp", "a_0064x0064_sd.npz", "a.tmp"]
+    {
+      try directory.write("", to: name)
+    }
+    try RunFolder.removeCacheLeftovers(in: [directory.path, "/nowhere"])
+    #expect(
+      try namesInFolder(directory.path) == ["a.tmp", "a_0064x0064_sd.npz", "a_0064x0064_sd.npz.\(getpid()).tmp"])
+  }
 }

@@ -68,6 +68,7 @@ struct NativeBackend {
     guard let lock = try folder.lock() else { return nil }
     if case .overwrite = mode { try folder.clear() }
     try folder.removeLeftovers(outputs: PlannedFiles(plan: plan).allPaths)
+    if plan.data.cacheLatents == "disk" { try RunFolder.removeCacheLeftovers(in: imageFolders) }
     // Better known now than after hours of training.
     try FileSystem.createFolders(plan.save.directory)
     if !folder.holdsRun {
@@ -75,6 +76,11 @@ struct NativeBackend {
         recipe: plan.recipeText, plan: (try? PlanFile.text(plan)) ?? "", folders: ["samples", "state"])
     }
     return lock
+  }
+
+  /// The folders that hold images.
+  private var imageFolders: Set<String> {
+    Set(plan.data.datasets.flatMap { $0.folders.map(\.path) })
   }
 
   /// Trains to the end, or until a signal asks to stop; says how it ended.
