@@ -129,6 +129,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // MARK: What the native trainer supports
+    .target(
+      name: "LoracNativeSupport",
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracLowering", "LoracOptimizers", "LoracPlan",
+        "LoracRecipe", "LoracSchema",
+      ],
+      swiftSettings: settings),
+
     // MARK: Numerics
     .target(name: "LoracTensor", dependencies: ["CLoracKernels", "COpenBLAS"], swiftSettings: settings),
     .target(name: "LoracGraph", dependencies: ["LoracTensor"], swiftSettings: settings),
@@ -174,7 +183,8 @@ let package = Package(
     .target(
       name: "LoracReference",
       dependencies: [
-        "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracRecipe",
+        "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracNativeSupport",
+        "LoracRecipe",
         "LoracRunLog", "LoracSchema", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
@@ -184,7 +194,8 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON", "LoracKohya",
-        "LoracLowering", "LoracMetadata", "LoracPlan", "LoracPlanText", "LoracPresets", "LoracRecipe", "LoracReference",
+        "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracPlan", "LoracPlanText", "LoracPresets",
+        "LoracRecipe", "LoracReference",
         "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
@@ -251,7 +262,8 @@ let package = Package(
     .testTarget(
       name: "LoracReferenceTests",
       dependencies: [
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracPlan",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments",
+        "LoracNativeSupport", "LoracPlan",
         "LoracPresets",
         "LoracRecipe", "LoracReference", "LoracSchema", "LoracTestSupport", "LoracYAML",
       ],
@@ -292,11 +304,16 @@ let package = Package(
         "LoracTestSupport",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
+      name: "LoracNativeSupportTests",
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracLowering", "LoracNativeSupport", "LoracPlan",
+        "LoracRecipe", "LoracSchema", "LoracTestSupport",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracLowering", "LoracPresets", "LoracRecipe", "LoracSchema",
-        "LoracTestSupport",
-        "LoracYAML",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracLowering", "LoracNativeSupport", "LoracPresets",
+        "LoracRecipe", "LoracSchema", "LoracTestSupport", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaTests",

@@ -1,6 +1,7 @@
 package import LoracDiagnostics
 internal import LoracKohya
 internal import LoracLowering
+internal import LoracNativeSupport
 internal import LoracRecipe
 internal import LoracRunLog
 internal import LoracSchema
@@ -13,7 +14,7 @@ package enum DiagnosticCatalogue {
   package static let all: [DiagnosticCode] =
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
     + RuleDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes + WeightsDiagnostics.codes
-    + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
+    + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
     + TrainingDiagnostics.codes)
     .sorted { $0.id < $1.id }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import LoracDiagnostics
 internal import LoracKohya
 internal import LoracLowering
+internal import LoracNativeSupport
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracReference
@@ -9,6 +10,16 @@ internal import LoracSchema
 
 /// What a recipe became, and everything that was reported on the way.
 struct Compilation {
+  /// Whose capabilities are checked.
+  enum Backend {
+    /// Those of the back end that the recipe names.
+    case ofRecipe
+    /// lorac's own trainer, whatever the recipe says.
+    case native
+    /// kohya, whatever the recipe says; what it cannot express is checked when the command is written.
+    case kohya
+  }
+
   /// The resolved recipe; nil if it cannot be read at all.
   var recipe: Recipe?
   /// The plan; nil if there are errors.
@@ -17,12 +28,17 @@ struct Compilation {
   var sources: PlanSources?
   /// Everything that was reported, suppressed warnings removed.
   var diagnostics = DiagnosticList()
+  /// Whether the capabilities of lorac's own trainer were checked.
+  private var checksNative = false
 
   /// Takes the recipe at `path` down the road to a plan.
   ///
   /// Each stage reports all it finds. A stage that cannot trust its input, because an earlier one reported errors, is
   /// left out; rules across keys do not keep the dataset from being read.
-  init(_ path: String, changes: [String], mode: PlanCompiler.Mode, files: any RecipeFiles = DiskFiles()) {
+  init(
+    _ path: String, changes: [String], mode: PlanCompiler.Mode, backend: Backend = .ofRecipe,
+    files: any RecipeFiles = DiskFiles()
+  ) {
     let loader = RecipeLoader(files: files)
     guard let layers = loader.load(path, into: &diagnostics), let file = layers.last?.file else { return }
     let commandLine = changes.compactMap { CommandLineLayer().read($0, into: &diagnostics) }
@@ -31,9 +47,10 @@ struct Compilation {
     self.recipe = recipe
     let isSound = !diagnostics.hasErrors
     RecipeRules.check(recipe, into: &diagnostics)
-    if isSound { lower(recipe, mode, PlanOrigin(recipe: path, changes: changes)) }
+    if isSound { lower(recipe, mode, backend, PlanOrigin(recipe: path, changes: changes)) }
     Suppression.apply(to: &diagnostics, of: file, catalogue: DiagnosticCatalogue.all) { code in
-      isSound || !code.id.hasPrefix("LR05") && !code.id.hasPrefix("LR06")
+      if NativeDiagnostics.codes.contains(code) { return checksNative }
+      return isSound || !code.id.hasPrefix("LR05") && !code.id.hasPrefix("LR06")
     }
     if diagnostics.hasErrors { plan = nil }
     plan?.diagnostics = diagnostics.sorted.map { diagnostic in
@@ -42,11 +59,19 @@ struct Compilation {
     }
   }
 
-  private mutating func lower(_ recipe: Recipe, _ mode: PlanCompiler.Mode, _ origin: PlanOrigin) {
+  private mutating func lower(
+    _ recipe: Recipe, _ mode: PlanCompiler.Mode, _ backend: Backend, _ origin: PlanOrigin
+  ) {
     let compiler = PlanCompiler(indexFolder: CacheFolder.path)
     guard let (plan, sources) = compiler.plan(recipe, mode: mode, into: &diagnostics) else { return }
     PlanLints.check(plan, recipe, into: &diagnostics)
-    if plan.run.backend == "kohya" { reportLimits(of: plan) }
+    switch (backend, plan.run.backend) {
+    case (.ofRecipe, "kohya"): reportLimits(of: plan)
+    case (.ofRecipe, _), (.native, _):
+      checksNative = true
+      NativeCheck.check(plan, recipe: recipe, sources: sources, into: &diagnostics)
+    case (.kohya, _): break
+    }
     self.plan = plan
     self.plan?.origin = origin
     self.sources = sources
@@ -72,8 +97,10 @@ struct Compilation {
 
 extension Compilation {
   /// A saved plan as it is, or a recipe's plan.
-  static func ofRecipeOrPlan(_ path: String, changes: [String], mode: PlanCompiler.Mode) throws -> Compilation {
-    guard PlanFile.isPlan(path) else { return Compilation(path, changes: changes, mode: mode) }
+  static func ofRecipeOrPlan(
+    _ path: String, changes: [String], mode: PlanCompiler.Mode, backend: Backend
+  ) throws -> Compilation {
+    guard PlanFile.isPlan(path) else { return Compilation(path, changes: changes, mode: mode, backend: backend) }
     guard changes.isEmpty else { throw ValidationError("A saved plan cannot be changed by --set; change its recipe.") }
     var compilation = Compilation()
     do throws(PlanFile.Problem) {
@@ -81,6 +108,13 @@ extension Compilation {
     } catch {
       Terminal.printError("lorac: \(error.message)")
       throw ExitStatus.errors
+    }
+    // With its recipe a plan is compared with a fresh one, which is checked.
+    if let plan = compilation.plan, plan.origin == nil, backend == .native || plan.run.backend == "native",
+      backend != .kohya
+    {
+      NativeCheck.check(plan, recipe: nil, sources: nil, into: &compilation.diagnostics)
+      if compilation.diagnostics.hasErrors { compilation.plan = nil }
     }
     return compilation
   }

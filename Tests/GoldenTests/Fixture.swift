@@ -1,6 +1,7 @@
 import LoracDiagnosticRendering
 import LoracDiagnostics
 import LoracLowering
+import LoracNativeSupport
 import LoracRecipe
 import LoracSchema
 import LoracTestSupport
@@ -45,7 +46,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   /// Whether the dataset belongs to what the fixture shows.
   private var hasDataset: Bool {
     guard let last = folder.split(separator: "/").last else { return false }
-    return last.hasPrefix("LR05") || last == "plans"
+    return last.hasPrefix("LR05") || last == "plans" || isAboutNativeTrainer
+  }
+
+  /// Whether what the native trainer does not do belongs to it.
+  private var isAboutNativeTrainer: Bool {
+    guard let last = folder.split(separator: "/").last else { return false }
+    return NativeDiagnostics.codes.contains { $0.id == last } || last == "native"
   }
 
   /// Whether lints of plans do: the datasets of other fixtures are too small for them.
@@ -63,8 +70,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       let recipe = Resolver().resolve(layers + changes, recipe: file, into: &diagnostics)
       let isSound = !diagnostics.hasErrors
       RecipeRules.check(recipe, into: &diagnostics)
-      if isSound, hasDataset, let (plan, _) = PlanCompiler().plan(recipe, mode: .plan, into: &diagnostics) {
+      if isSound, hasDataset, let (plan, sources) = PlanCompiler().plan(recipe, mode: .plan, into: &diagnostics) {
         if hasLints { PlanLints.check(plan, recipe, into: &diagnostics) }
+        if isAboutNativeTrainer, recipe[RunFields.backend] == "native" {
+          NativeCheck.check(plan, recipe: recipe, sources: sources, into: &diagnostics)
+        }
       }
     }
     diagnostics.removeAll { $0.code.slug == "model-missing" }
@@ -97,8 +107,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
 /// The codes that fixtures must show.
 enum Catalogue {
-  /// YAML, schema, layers, rules, allow comments, datasets and lints of plans.
+  /// YAML, schema, layers, rules, allow comments, datasets, lints of plans, and what the native trainer does not do.
   static let all =
     YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + RuleDiagnostics.codes
     + SuppressionDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes
+    + NativeDiagnostics.codes
 }

@@ -66,6 +66,7 @@ import Testing
 
         accepts  one of 0, 1, 2, 3
         default  2
+        native   not used: Only deepspeed, which is refused, looks at it.
 
       """
     #expect(KeyExplanation.explain("zero_stage") == .page(page))

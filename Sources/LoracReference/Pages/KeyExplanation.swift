@@ -1,6 +1,7 @@
 internal import LoracDiagnostics
 internal import LoracJSON
 internal import LoracKohyaArguments
+internal import LoracNativeSupport
 internal import LoracRecipe
 internal import LoracSchema
 
@@ -51,7 +52,7 @@ struct KeyPage {
     switch key.entry {
     case .block(let block): key.path + "\n\n" + wrapped(block.documentation) + listing(block)
     case .field(let field):
-      key.path + "\n\n" + wrapped(field.documentation) + "\n" + rows(facts(field))
+      key.path + "\n\n" + wrapped(field.documentation) + "\n" + rows(facts(field, at: key.path))
         + (field.type.record.map { "\nEach item may be a mapping:\n" + listing($0) } ?? "")
     }
   }
@@ -64,6 +65,7 @@ struct KeyPage {
     if argument.scripts.count == 1 {
       facts.append(("only of", argument.scripts == [.sdxl] ? "sdxl_train_network.py" : "train_network.py"))
     }
+    if let support = NativeSupport.arguments[argument.name]?.text { facts.append(("native", support)) }
     let place = "\(RecipeFields.kohya.path).\(argument.name)"
     return place + "\n\n" + wrapped("A setting that only kohya has; it is handed on as --\(argument.name).") + "\n"
       + rows(facts)
@@ -84,11 +86,12 @@ struct KeyPage {
     return lines.joined(separator: "\n" + String(repeating: " ", count: indent)) + "\n"
   }
 
-  private func facts(_ field: FieldDeclaration) -> [(String, String)] {
+  private func facts(_ field: FieldDeclaration, at path: String) -> [(String, String)] {
     var facts = [("accepts", field.type.expectation), ("default", field.defaultText)]
     if !field.kohyaArguments.isEmpty {
       facts.append(("kohya", field.kohyaArguments.map { "--\($0)" }.joined(separator: ", ")))
     }
+    if let support = NativeSupport.fields[path]?.text { facts.append(("native", support)) }
     if let example = field.textExample { facts.append(("example", "\(field.key): \(example)")) }
     return facts
   }

@@ -48,7 +48,7 @@ struct EmitCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    var compilation = try Compilation.ofRecipeOrPlan(input.path, changes: input.changes, mode: .plan)
+    var compilation = try Compilation.ofRecipeOrPlan(input.path, changes: input.changes, mode: .plan, backend: .kohya)
     let plan = compilation.plan
     var written: (text: String, files: [KohyaEmission.SideFile])?
     if let plan { written = text(plan, &compilation) }

@@ -47,7 +47,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var compilation = try Compilation.ofRecipeOrPlan(input.path, changes: input.changes, mode: .run)
+    var compilation = try Compilation.ofRecipeOrPlan(
+      input.path, changes: input.changes, mode: .run, backend: checkedBackend)
     if PlanFile.isPlan(input.path) { try reportStaleness(&compilation) }
     guard let plan = compilation.plan else { return try fail(compilation) }
     let chosen = backend?.rawValue ?? plan.run.backend
@@ -90,6 +91,15 @@ struct RunCommand: AsyncParsableCommand {
     if let backend { words += ["--backend", backend.rawValue] }
     words += ["--run-dir", folder.path, "--resume"]
     return (try? Shell.bash.command([words], .oneLine)) ?? words.joined(separator: " ")
+  }
+
+  /// Whose capabilities are checked.
+  private var checkedBackend: Compilation.Backend {
+    switch backend {
+    case nil: .ofRecipe
+    case .native?: .native
+    case .kohya?: .kohya
+    }
   }
 
   private func runKohya(_ plan: TrainingPlan, _ compilation: inout Compilation) async throws {
@@ -145,7 +155,7 @@ struct RunCommand: AsyncParsableCommand {
   /// Compares a saved plan with what its recipe would give now.
   private func reportStaleness(_ compilation: inout Compilation) throws {
     guard let saved = compilation.plan, let origin = saved.origin else { return }
-    let fresh = Compilation(origin.recipe, changes: origin.changes, mode: .run)
+    let fresh = Compilation(origin.recipe, changes: origin.changes, mode: .run, backend: checkedBackend)
     compilation.recipe = fresh.recipe
     compilation.sources = fresh.sources
     compilation.diagnostics.append(contentsOf: fresh.diagnostics)
