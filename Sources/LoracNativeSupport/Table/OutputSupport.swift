@@ -27,7 +27,7 @@ extension NativeSupport {
     + ["prompt", "negative", "size", "steps", "cfg", "seed"].map { ("sample.prompts.\($0)", .unused(previews)) }
     + [
       ("log.tensorboard", .same("The same tags; lorac also keeps `events.jsonl`.")),
-      ("log.directory", .same()),
+      ("log.directory", .same("The folder within it has the run folder's name where kohya takes the time.")),
       ("log.prefix", .same()),
 
       ("run.backend", .same("Chooses between the two.")),
