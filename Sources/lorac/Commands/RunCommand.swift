@@ -15,7 +15,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Train what a recipe or a saved plan says.",
     discussion: """
       Exit status: 0 trained, 1 errors found before the start, 2 wrong command line, 3 the training failed or was \
-      stopped. The run folder keeps recipe, plan, command, log and events.
+      stopped. The run folder keeps recipe, plan, logs and states. Ctrl-C finishes the step and saves the state; a second \
+      one stops at once.
       """)
 
   /// Who trains.

@@ -12,7 +12,6 @@ struct NativeSession {
   private let logs: NativeLogs
   private let begin = ContinuousClock.now
   private var progress: NativeProgress
-  private var hasStarted = false
   private var firstStep = 0
   private var averageLoss: Double?
   /// The progress line.
@@ -72,7 +71,6 @@ struct NativeSession {
   private func logFolder(_ folder: RunFolder) -> String { plan.log.directory ?? folder.path }
 
   private mutating func start(_ step: Int) {
-    hasStarted = true
     (self.step, firstStep) = (step, step)
     guard isResume else { return }
     display.note(
