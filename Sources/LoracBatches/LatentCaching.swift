@@ -17,11 +17,14 @@ package struct LatentCaching: Sendable {
 
   /// The images by area; those of the same area in the order of registration.
   package let images: [Int]
+  /// Whether the dataset holds images that validate.
+  package let validates: Bool
 
   private let data: BatchData
 
-  init(_ members: [DatasetMembers.Member], _ data: BatchData) {
+  init(_ members: [DatasetMembers.Member], _ data: BatchData, validates: Bool) {
     self.data = data
+    self.validates = validates
     let areas = members.map { member in
       let bucket = data.images[member.image].plan.bucket
       return bucket.width * bucket.height

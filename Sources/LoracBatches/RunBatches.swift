@@ -31,7 +31,9 @@ package struct RunBatches: Sendable {
     // Nobody tells the validation datasets how long the run is.
     let validation = ValidationBatches(heldOutOrders, maker: BatchMaker(data, totalSteps: 0))
     self.validation = validation.count == 0 ? nil : validation
-    latentCaching = (training + heldOut).map { LatentCaching($0.members, data) }
+    latentCaching =
+      training.map { LatentCaching($0.members, data, validates: false) }
+      + heldOut.map { LatentCaching($0.members, data, validates: true) }
   }
 
   /// The orders after the first shuffle, which is seeded with 0 because the datasets have no seed yet.

@@ -28,8 +28,9 @@ struct DatasetFacts {
     settings = plan.data.datasets[index]
     let folders = contents.folders.filter { $0.dataset == index }
     subsets = zip(settings.folders, folders).map { settings, contents in
-      // sd-scripts never holds out regularization images; one that is held out has no entries for training.
-      let used = contents.images.filter { settings.isRegularization || !$0.isHeldOut || $0.repeats > 0 }
+      // A split leaves images out of training, and without a seed of its own out of both parts; sd-scripts never splits
+      // regularization images, which count here even where balancing leaves them no entry.
+      let used = contents.images.filter { settings.isRegularization || $0.repeats > 0 }
       return Subset(settings: settings, captions: used.map(\.caption))
     }
     buckets = (plan.buckets ?? []).filter { $0.dataset == index }

@@ -10,10 +10,12 @@ struct LatentSource {
   let encoder: LatentEncoder
 
   /// The latents of a batch, scaled as the U-Net wants them, [pictures, height / 8, width / 8, 4].
-  func latents(of batch: TrainingBatch, _ random: inout RunRandom) throws(TrainerError) -> [Float] {
+  func latents(
+    of batch: TrainingBatch, _ use: LatentStore.Use, _ random: inout RunRandom
+  ) throws(TrainerError) -> [Float] {
     let latents: [Float]
     if let store {
-      latents = batch.items.flatMap { store.latents(of: $0.image, flipped: $0.isFlipped) }
+      latents = batch.items.flatMap { store.latents(of: $0.image, use, flipped: $0.isFlipped) }
     } else {
       var pictures: [[Float]] = []
       for item in batch.items {

@@ -12,11 +12,23 @@ struct LatentStore: Sendable {
     var flipped: [Float]?
   }
 
-  private var entries: [Int: Entry] = [:]
+  /// Which datasets an image is looked up in: sd-scripts keeps training and validation apart, so that an image that is in
+  /// both, as a split without a seed of its own may have it, is encoded twice with other random numbers.
+  enum Use: Sendable, Hashable {
+    case training
+    case validation
+  }
+
+  private struct Place: Hashable {
+    var image: Int
+    var use: Use
+  }
+
+  private var entries: [Place: Entry] = [:]
 
   /// The latents of an image.
-  func latents(of image: Int, flipped: Bool) -> [Float] {
-    guard let entry = entries[image] else { preconditionFailure("latents of every image") }
+  func latents(of image: Int, _ use: Use, flipped: Bool) -> [Float] {
+    guard let entry = entries[Place(image: image, use: use)] else { preconditionFailure("latents of every image") }
     return flipped ? entry.flipped ?? entry.latents : entry.latents
   }
 
@@ -30,18 +42,19 @@ struct LatentStore: Sendable {
     var done = 0
     try progress(done, total)
     for dataset in batches.latentCaching {
+      let use: Use = dataset.validates ? .validation : .training
       if plan.data.cacheLatents == "disk" {
         for index in dataset.images {
-          store.read(index, batches.data, plan: plan, encoderHash: encoderHash)
+          store.read(index, use, batches.data, plan: plan, encoderHash: encoderHash)
         }
       }
-      let cached = Set(dataset.images.filter { store.entries[$0] != nil })
+      let cached = Set(dataset.images.filter { store.entries[Place(image: $0, use: use)] != nil })
       done += cached.count
       let places = Dictionary(batches.data.images.enumerated().map { ($1, $0) }) { first, _ in first }
       for batch in dataset.batches(isCached: { places[$0].map(cached.contains) ?? false }) {
-        try store.encode(batch, batches.data, encoder, &random)
+        try store.encode(batch, use, batches.data, encoder, &random)
         if plan.data.cacheLatents == "disk" {
-          for index in batch.images { try store.write(index, batches.data, encoderHash: encoderHash) }
+          for index in batch.images { try store.write(index, use, batches.data, encoderHash: encoderHash) }
         }
         done += batch.images.count
         try progress(done, total)
@@ -51,7 +64,7 @@ struct LatentStore: Sendable {
   }
 
   private mutating func encode(
-    _ batch: LatentCaching.Batch, _ data: BatchData, _ encoder: LatentEncoder, _ random: inout RunRandom
+    _ batch: LatentCaching.Batch, _ use: Use, _ data: BatchData, _ encoder: LatentEncoder, _ random: inout RunRandom
   ) throws(TrainerError) {
     for flipped in batch.flips ? [false, true] : [false] {
       var pictures: [[Float]] = []
@@ -66,9 +79,9 @@ struct LatentStore: Sendable {
       for (place, index) in batch.images.enumerated() {
         let part = Array(latents[place * count..<(place + 1) * count])
         if flipped {
-          entries[index]?.flipped = part
+          entries[Place(image: index, use: use)]?.flipped = part
         } else {
-          entries[index] = Entry(latents: part)
+          entries[Place(image: index, use: use)] = Entry(latents: part)
         }
       }
     }
@@ -79,7 +92,7 @@ struct LatentStore: Sendable {
       ofImage: image.path, width: image.plan.size.width, height: image.plan.size.height, family: .stableDiffusion)
   }
 
-  private mutating func read(_ index: Int, _ data: BatchData, plan: TrainingPlan, encoderHash: String) {
+  private mutating func read(_ index: Int, _ use: Use, _ data: BatchData, plan: TrainingPlan, encoderHash: String) {
     let image = data.images[index]
     let folder = plan.data.datasets[image.dataset].folders[image.folder]
     let request = LatentCacheRequest(
@@ -89,12 +102,12 @@ struct LatentStore: Sendable {
     guard case .usable(let cache) = LatentCache.state(at: Self.path(image), image: image.path, request: request) else {
       return
     }
-    entries[index] = Entry(latents: cache.latents, flipped: cache.flipped)
+    entries[Place(image: index, use: use)] = Entry(latents: cache.latents, flipped: cache.flipped)
   }
 
-  private func write(_ index: Int, _ data: BatchData, encoderHash: String) throws(TrainerError) {
+  private func write(_ index: Int, _ use: Use, _ data: BatchData, encoderHash: String) throws(TrainerError) {
     let image = data.images[index]
-    guard let entry = entries[index] else { return }
+    guard let entry = entries[Place(image: index, use: use)] else { return }
     let cache = CachedLatents(
       width: image.plan.bucket.width / 8, height: image.plan.bucket.height / 8, latents: entry.latents,
       flipped: entry.flipped, originalWidth: image.plan.size.width,

@@ -31,7 +31,7 @@ struct MicroBatch {
   func train(
     _ batch: TrainingBatch, parameters: FloatRegion, gradients: FloatRegion, scale: Float, _ random: inout RunRandom
   ) throws(TrainerError) -> Result {
-    let scaled = try latents.latents(of: batch, &random)
+    let scaled = try latents.latents(of: batch, .training, &random)
     let (network, executor) = try prepare(batch, trains: true)
     var skipped = fillMasks(network, executor, isText: true, &random)
     let drawn = noise.draw(scaled, shape: shape(of: batch), &random)
@@ -46,7 +46,7 @@ struct MicroBatch {
   func validate(
     _ batch: TrainingBatch, timestep: Int, parameters: FloatRegion, _ random: inout RunRandom
   ) throws(TrainerError) -> Double {
-    let scaled = try latents.latents(of: batch, &random)
+    let scaled = try latents.latents(of: batch, .validation, &random)
     let (network, executor) = try prepare(batch, trains: false)
     var settings = noise.settings
     settings.firstTimestep = timestep

@@ -97,7 +97,7 @@ class Bench:
         environment = {**self.common.child_env(1 if size == "tiny" else 2), "OMP_WAIT_POLICY": "PASSIVE"}
         with open(os.path.join(folder, "log.txt"), "wb") as log:
             ended = subprocess.run(
-                ["nice", sys.executable, *child, *arguments], cwd=self.common.SD_SCRIPTS, env=environment, stdout=log,
+                ["nice", "-n", "4", sys.executable, *child, *arguments], cwd=self.common.SD_SCRIPTS, env=environment, stdout=log,
                 stderr=subprocess.STDOUT,
             )  # fmt: skip
         if ended.returncode != 0:
@@ -132,8 +132,8 @@ def kohya_run(folder: str) -> Run:
     logged = scalars(os.path.join(folder, "out"))
     trace = os.path.join(folder, "trace", "trace.jsonl")
     losses = logged.get("loss/current", [])
-    if os.path.exists(trace):
-        # The trace has all digits; TensorBoard keeps 32 bits.
+    if os.path.exists(trace) and "loss/validation/step_average" not in logged:
+        # The trace has all digits, TensorBoard 32 bits; but it has the steps of validations as well.
         losses = [json.loads(line)["loss"] for line in open(trace, encoding="utf-8")][: len(losses)]
     validation = logged.get("loss/validation/step_average", []) + logged.get("loss/validation/epoch_average", [])
     return Run(losses, validation, os.path.join(folder, "out"))
