@@ -5,13 +5,21 @@ internal import Glibc
 /// OpenBLAS, opened when it is first needed.
 ///
 /// Not linked, for two reasons: commands that compute nothing start without it; and a version that does not know today's
-/// processor falls back to kernels for older ones, which only its environment can change, before it is opened.
+/// processor falls back to kernels for older ones, which only the environment can change, before it is opened.
 package enum BLAS {
   /// Why products cannot be computed; nil if they can.
   package static var problem: String? { library == nil ? openingProblem : nil }
 
   /// The name, version and processor kernels of the library, as it says itself; nil if it is missing.
   package static var description: String? { library.map { String(cString: $0.config()) } }
+
+  /// The variable by which OpenBLAS is told which kernels to use.
+  package static let kernelVariable = "OPENBLAS_CORETYPE"
+
+  /// What ``kernelVariable`` should be on this machine before the first product; nil where OpenBLAS chooses well.
+  ///
+  /// Version 0.3.21 takes newer AMD processors for ones without AVX-512, which costs a fifth of the speed.
+  package static var preferredKernels: String? { lorac_processor_has_avx512() ? "SkylakeX" : nil }
 
   typealias Product =
     @convention(c) (
@@ -33,8 +41,6 @@ package enum BLAS {
     "OpenBLAS (\(names[0])) could not be opened; Debian has it in the package libopenblas0"
 
   private static func open() -> Library? {
-    // OpenBLAS 0.3.21 takes newer AMD processors for ones without AVX-512; whoever has set the variable knows better.
-    if lorac_processor_has_avx512() { setenv("OPENBLAS_CORETYPE", "SkylakeX", 0) }
     guard let handle = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,
       let product = dlsym(handle, "cblas_sgemm"), let config = dlsym(handle, "openblas_get_config"),
       let threads = dlsym(handle, "openblas_set_num_threads")

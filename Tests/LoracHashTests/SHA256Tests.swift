@@ -13,7 +13,6 @@ import LoracHash
     ),
     (String(repeating: "a", count: 55), "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"),
     (String(repeating: "a", count: 64), "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"),
-    (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
   ]
 
   @Test(arguments: vectors)
@@ -21,6 +20,13 @@ import LoracHash
     var hash = SHA256()
     hash.update(Array(message.utf8))
     #expect(hash.finalized() == digest)
+  }
+
+  // Not among the arguments above, which a test log spells out.
+  @Test func equalsThePublishedHashOfAMillionLetters() {
+    var hash = SHA256()
+    hash.update(Array(repeating: UInt8(ascii: "a"), count: 1_000_000))
+    #expect(hash.finalized() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
   @Test(arguments: [1, 7, 63, 64, 65, 200])

@@ -40,6 +40,7 @@ struct DoctorCommand: ParsableCommand {
   /// What the native trainer computes with; it is part of lorac, so that nothing can be missing.
   private func reportNative() {
     line(true, "trainer", "part of lorac: LoRAs for Stable Diffusion 1.x, on the CPU")
+    Machine.chooseProducts()
     line(BLAS.problem == nil, "BLAS", BLAS.description ?? BLAS.problem ?? "")
     line(true, "threads", "\(Machine.processorCount)")
     guard let memory = Machine.memory else { return }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import LoracFiles
+internal import LoracTensor
 
 /// What this machine has, and what this process uses of it.
 enum Machine {
@@ -22,6 +23,11 @@ enum Machine {
   static var residentBytes: Int? { table("/proc/self/status")["VmRSS"] }
   /// The most that it ever held.
   static var peakResidentBytes: Int? { table("/proc/self/status")["VmHWM"] }
+
+  /// Tells OpenBLAS which kernels suit this processor, unless the environment already does; before the first product.
+  static func chooseProducts() {
+    if let kernels = BLAS.preferredKernels { setenv(BLAS.kernelVariable, kernels, 0) }
+  }
 
   private static func lines(_ path: String) -> [Substring] {
     String(decoding: (try? FileSystem.read(path)) ?? [], as: UTF8.self).split(separator: "\n")

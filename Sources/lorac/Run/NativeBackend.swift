@@ -96,6 +96,7 @@ struct NativeBackend {
     var session = NativeSession(plan: plan, isResume: mode.resumes, logs: logs)
     let outcome: Trainer.Outcome
     do throws(TrainerError) {
+      Machine.chooseProducts()
       let trainer = Trainer(plan: plan, options: try session.options(folder: folder))
       outcome = try trainer.run(observe: { session.observe($0) }, shouldStop: { StopSignals.haveCome })
     } catch {
