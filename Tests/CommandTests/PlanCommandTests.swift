@@ -24,6 +24,23 @@ import Testing
     #expect(try session.lorac("plan", "--format", "json").output == outcome.output, "same inputs, same bytes")
   }
 
+  /// Who checks what the native trainer does not do: whoever would have it train.
+  @Test func whatTheNativeTrainerRefuses() throws {
+    let session = try CheckCommandTests.session()
+    let mask = ["--set", "kohya.masked_loss=true", "--diagnostics", "concise"]
+    let kohya = ["--set", "run.backend=kohya"]
+    #expect(try session.lorac(["plan", "--why", "network.rank"] + mask).status == 1)
+    #expect(try session.lorac(["check", "--set", "kohya.masked_loss=true", "--format", "concise"]).status == 1)
+    #expect(try session.lorac(["emit", "--format", "argv"] + mask).status == 0)
+    #expect(try session.lorac(["plan", "--why", "network.rank"] + mask + kohya).status == 0)
+    let native = try session.lorac(["run", "--backend", "native"] + mask + kohya)
+    #expect(native.status == 1)
+    #expect(native.errors.contains("LR0710"))
+    let other = try session.lorac(["run", "--backend", "kohya"] + mask)
+    #expect(!other.errors.contains("LR071"))
+    session.expectSnapshot("plan/native.txt")
+  }
+
   @Test func whereValuesComeFrom() throws {
     let session = try CheckCommandTests.session()
     for key in ["network.alpha", "train.epochs", "train.seed", "dataset.batch_size", "schedule.warmup", "network.rnak"]
