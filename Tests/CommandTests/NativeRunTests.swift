@@ -107,14 +107,16 @@ import Testing
   @Test func stopsAndGoesOn() throws {
     let session = try Self.session()
     let epochs = ["--set", "train.epochs=20"]
-    #expect(try session.lorac(["run", "--run-dir", "whole"] + epochs).status == 0)
+    let threads = ["--threads", "3"]
+    #expect(try session.lorac(["run", "--run-dir", "whole"] + epochs + threads).status == 0)
     let whole = try tensors(session)
     let stopped = try beside(
-      session, ["run", "--run-dir", "run"] + epochs + ["--overwrite"], after: 4, "kill -TERM $pid")
+      session, ["run", "--run-dir", "run"] + threads + epochs + ["--overwrite"], after: 4, "kill -TERM $pid")
     #expect(stopped.status == 3)
     #expect(stopped.errors.contains("warning[LR0801]: the run was stopped after step "), "\(stopped.errors)")
     #expect(stopped.errors.contains("help: go on with: lorac run "), "\(stopped.errors)")
-    let resumed = try session.lorac(Self.run + epochs + ["--resume"])
+    #expect(stopped.errors.contains(" --threads 3 "), "another number of threads would round differently")
+    let resumed = try session.lorac(Self.run + epochs + threads + ["--resume"])
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(resumed.errors.contains("continuing after step "))
     #expect(try tensors(session) == whole)

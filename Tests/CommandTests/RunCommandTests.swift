@@ -35,7 +35,9 @@ import Testing
   @Test func wrongCommandLines() throws {
     let session = try CheckCommandTests.session()
     for arguments in [
-      ["run", "--backend", "cuda"], ["run", "--resume", "--overwrite"], ["run", "--run-dir"], ["run", "--dry-run"],
+      ["run", "--backend", "cuda"], ["run", "--resume", "--overwrite"], ["run", "--threads", "0"],
+      ["run", "--run-dir"],
+      ["run", "--dry-run"],
       ["doctor", "recipe.yaml"],
     ] {
       let outcome = try session.lorac(arguments)

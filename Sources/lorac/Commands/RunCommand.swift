@@ -37,6 +37,9 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("The run folder; runs/<name>/<time> otherwise.", valueName: "dir"), completion: .directory)
   var runDir: String?
 
+  @Option(help: ArgumentHelp("Threads that compute; as many as there are processors otherwise.", valueName: "number"))
+  var threads: Int?
+
   @Flag(help: "Continue from the newest saved state.")
   var resume = false
 
@@ -45,22 +48,31 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if resume, overwrite { throw ValidationError("--resume and --overwrite contradict each other.") }
+    if let threads, !Self.threadCounts.contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to \(Self.threadCounts.upperBound), not \(threads).")
+    }
   }
+
+  /// What `run.cpu_threads` may be, too.
+  private static let threadCounts = 1...1024
 
   func run() async throws {
     var compilation = try Compilation.ofRecipeOrPlan(
       input.path, changes: input.changes, mode: .run, backend: checkedBackend)
     if PlanFile.isPlan(input.path) { try reportStaleness(&compilation) }
-    guard let plan = compilation.plan else { return try fail(compilation) }
+    guard var plan = compilation.plan else { return try fail(compilation) }
     let chosen = backend?.rawValue ?? plan.run.backend
     guard chosen == "kohya" else { return try runHere(plan, &compilation) }
+    if let threads { plan.run.cpuThreads = threads }
     try await runKohya(plan, &compilation)
   }
 
   private func runHere(_ plan: TrainingPlan, _ compilation: inout Compilation) throws {
     let mode: NativeBackend.Mode = resume ? .resume : overwrite ? .overwrite : .new
     let folder = NativeBackend.folder(given: runDir, plan: plan, mode: mode)
-    let backend = NativeBackend(plan: plan, folder: folder, mode: mode, resumeCommand: resumeCommand(folder))
+    let backend = NativeBackend(
+      plan: plan, folder: folder, mode: mode, threads: threads ?? Machine.processorCount,
+      resumeCommand: resumeCommand(folder))
     for problem in backend.obstacles() { compilation.report(problem.field, problem.diagnostic) }
     guard !compilation.diagnostics.hasErrors else { return try fail(compilation) }
     if backend.isFinished {
@@ -90,6 +102,8 @@ struct RunCommand: AsyncParsableCommand {
   private func resumeCommand(_ folder: RunFolder) -> String {
     var words = ["lorac", "run", input.path] + input.changes.flatMap { ["--set", $0] }
     if let backend { words += ["--backend", backend.rawValue] }
+    // Another number of threads rounds sums differently.
+    if let threads { words += ["--threads", String(threads)] }
     words += ["--run-dir", folder.path, "--resume"]
     return (try? Shell.bash.command([words], .oneLine)) ?? words.joined(separator: " ")
   }

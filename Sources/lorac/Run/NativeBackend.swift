@@ -14,6 +14,8 @@ struct NativeBackend {
   var folder: RunFolder
   /// What goes on from here: nothing, an unfinished run, or a run that is replaced.
   var mode: Mode
+  /// How many threads compute, at least 1.
+  var threads: Int
   /// The words that resume the run, as one types them.
   var resumeCommand: String
 
@@ -97,7 +99,7 @@ struct NativeBackend {
     let outcome: Trainer.Outcome
     do throws(TrainerError) {
       Machine.chooseProducts()
-      let trainer = Trainer(plan: plan, options: try session.options(folder: folder))
+      let trainer = Trainer(plan: plan, options: try session.options(folder: folder, threads: threads))
       outcome = try trainer.run(observe: { session.observe($0) }, shouldStop: { StopSignals.haveCome })
     } catch {
       session.display.clear()

@@ -28,10 +28,10 @@ struct NativeSession {
   }
 
   /// How the trainer is to run.
-  mutating func options(folder: RunFolder) throws(TrainerError) -> TrainerOptions {
+  mutating func options(folder: RunFolder, threads: Int) throws(TrainerError) -> TrainerOptions {
     var random = SystemRandomNumberGenerator()
     var options = TrainerOptions(
-      runDirectory: folder.path, resumes: isResume, threads: Machine.processorCount,
+      runDirectory: folder.path, resumes: isResume, threads: threads,
       drawnSeed: Int(random.next() as UInt32), sessionID: Int(random.next() as UInt32), now: TensorBoardWriter.now)
     if FileSystem.kind(of: plan.model.base) == .file { display.show("hashing the base model", isLast: false) }
     options.metadata = try RunMetadata.entries(of: plan)
