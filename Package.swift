@@ -200,8 +200,10 @@ let package = Package(
       ], swiftSettings: settings),
 
     // MARK: Tests
+    // Loops over large data must be fast in a debug build too.
+    .target(name: "CLoracTestSupport", path: "Tests/CLoracTestSupport", cSettings: kernelSettings),
     .target(
-      name: "LoracTestSupport", dependencies: ["LoracDiagnostics"], path: "Tests/LoracTestSupport",
+      name: "LoracTestSupport", dependencies: ["CLoracTestSupport", "LoracDiagnostics"], path: "Tests/LoracTestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "LoracOptimizersTests",
@@ -273,11 +275,6 @@ let package = Package(
       dependencies: ["LoracArchitectures", "LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracWeights"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "LoracTrainerTests",
-      dependencies: [
-        "LoracArchitectures", "LoracFiles", "LoracGraph", "LoracJSON", "LoracNetworks", "LoracTensor", "LoracWeights",
-      ], swiftSettings: settings),
-    .testTarget(
       name: "LoracMetadataTests",
       dependencies: [
         "LoracJSON", "LoracMetadata", "LoracOptimizers", "LoracPlan", "LoracTestSupport", "LoracWeights",
@@ -315,6 +312,18 @@ let package = Package(
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracLowering", "LoracNativeSupport", "LoracPresets",
         "LoracRecipe", "LoracSchema", "LoracTestSupport", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracNetworksTests",
+      dependencies: [
+        "LoracArchitectures", "LoracGraph", "LoracNetworks", "LoracTensor", "LoracTestSupport", "LoracWeights",
+      ], exclude: ["Reference", "Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTrainerTests",
+      dependencies: [
+        "LoracArchitectures", "LoracDiagnostics", "LoracFiles", "LoracGraph", "LoracJSON", "LoracLowering",
+        "LoracNetworks", "LoracPlan", "LoracRecipe", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights",
+        "LoracYAML",
+      ], exclude: ["Recipes", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaTests",
       dependencies: ["LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracTestSupport"],

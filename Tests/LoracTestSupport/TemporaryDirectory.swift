@@ -5,9 +5,9 @@ package struct TemporaryDirectory: ~Copyable {
   /// The folder's absolute path.
   package let path: String
 
-  /// Makes an empty folder below `TMPDIR`, or `/tmp`.
-  package init() throws {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  /// Makes an empty folder below `folder`, otherwise below `TMPDIR` or `/tmp`.
+  package init(below folder: String? = nil) throws {
+    let parent = folder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(parent)/lorac-test-XXXXXX".utf8CString)
     let made: String? = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }

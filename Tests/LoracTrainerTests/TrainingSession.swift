@@ -1,0 +1,67 @@
+import LoracPlan
+import LoracTestSupport
+import LoracTrainer
+import Testing
+
+/// One test's runs of one plan, in a folder of its own.
+struct TrainingSession: ~Copyable {
+  let folder: TemporaryDirectory
+  var plan: TrainingPlan
+  /// Everything that was told, run after run.
+  private(set) var events: [TrainingEvent] = []
+
+  /// A session for a recipe of the folder `Recipes`.
+  init(_ recipe: String, _ changes: [String] = []) throws {
+    let bench = try #require(Workbench.current)
+    // Below the workbench, so that recipes find base model and pictures beside their folder.
+    let folder = try TemporaryDirectory(below: bench.path)
+    plan = try bench.plan(recipe, in: folder.path, changes)
+    self.folder = folder
+  }
+
+  /// Trains until the end or until `stop` steps are done; starts from the state if it resumes.
+  @discardableResult
+  mutating func train(
+    resumes: Bool = false, until stop: Int = .max, threads: Int = 1
+  ) throws(TrainerError) -> Trainer.Outcome {
+    let options = TrainerOptions(
+      runDirectory: "\(folder.path)/run", resumes: resumes, threads: threads, drawnSeed: 1, sessionID: 1, now: { 0 })
+    var (events, step) = (self.events, 0)
+    defer { self.events = events }
+    return try Trainer(plan: plan, options: options).run(
+      observe: { event in
+        if case .step(let report) = event { step = report.step }
+        if case .started(let first, _, _) = event { step = first }
+        events.append(event)
+      }, shouldStop: { step >= stop })
+  }
+
+  /// Removes everything that runs wrote.
+  mutating func clear() {
+    removeTree("\(folder.path)/run")
+    removeTree("\(folder.path)/out")
+    events = []
+  }
+
+  /// The reports of all steps.
+  var steps: [StepReport] {
+    events.compactMap { if case .step(let report) = $0 { report } else { nil } }
+  }
+
+  /// The results of validation.
+  var validations: [ValidationReport] {
+    events.compactMap { if case .validated(let report) = $0 { report } else { nil } }
+  }
+
+  /// The files of results by name.
+  var files: [String: [UInt8]] {
+    let names = (try? namesInFolder("\(folder.path)/out")) ?? []
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, (try? readFile("\(folder.path)/out/\($0)")) ?? []) })
+  }
+
+  /// The names of the saved states.
+  var states: [String] { (try? namesInFolder("\(folder.path)/run/state")) ?? [] }
+
+  /// The path of a saved state.
+  func state(_ step: Int) -> String { "\(folder.path)/run/state/step0000000\(step).safetensors" }
+}
