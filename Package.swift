@@ -165,9 +165,9 @@ let package = Package(
     .target(
       name: "LoracTrainer",
       dependencies: [
-        "LoracArchitectures", "LoracBatches", "LoracDiffusion", "LoracFiles", "LoracGraph", "LoracHash", "LoracImages",
-        "LoracJSON", "LoracLatentCache", "LoracMetadata", "LoracNetworks", "LoracOptimizers", "LoracPlan",
-        "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracArchitectures", "LoracBatches", "LoracDataset", "LoracDiffusion", "LoracFiles", "LoracGraph", "LoracHash",
+        "LoracImages", "LoracJSON", "LoracLatentCache", "LoracMetadata", "LoracNetworks", "LoracOptimizers",
+        "LoracPlan", "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ], swiftSettings: settings),
 
     // MARK: Run folders

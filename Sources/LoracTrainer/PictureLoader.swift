@@ -1,4 +1,5 @@
 import LoracBatches
+import LoracDataset
 import LoracFiles
 import LoracImages
 import LoracPlan
@@ -11,7 +12,9 @@ struct PictureLoader: Sendable {
   {
     let bytes: [UInt8]
     do { bytes = try FileSystem.read(image.path) } catch { throw .file(error) }
-    guard bytes.count == image.plan.bytes else { throw .imageChanged(path: image.path) }
+    guard bytes.count == image.plan.bytes, ContentDigest(ofFile: bytes).text == image.plan.digest else {
+      throw .imageChanged(path: image.path)
+    }
     do {
       let decoded = try ImageDecoder.decode(bytes)
       guard decoded.width == image.plan.size.width, decoded.height == image.plan.size.height else {

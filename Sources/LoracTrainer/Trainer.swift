@@ -42,14 +42,14 @@ package struct Trainer {
     if let resumed, resumed.state.progress.plan != plan.fingerprint.identity {
       throw .state(path: resumed.path, "it belongs to another plan")
     }
-    var run = try prepare(resumed?.state, observe)
+    var run = try prepare(resumed, observe)
     return try run.train(observe: observe, shouldStop: shouldStop)
   }
 
   private func prepare(
-    _ resumed: TrainingState?, _ observe: (TrainingEvent) -> Void
+    _ resumed: (state: TrainingState, path: String)?, _ observe: (TrainingEvent) -> Void
   ) throws(TrainerError) -> TrainingRun {
-    let seed = resumed?.progress.seed ?? plan.train.seed ?? options.drawnSeed
+    let seed = resumed?.state.progress.seed ?? plan.train.seed ?? options.drawnSeed
     var random = RunRandom(seed: seed)
     let choice = try plan.optimizerChoice()
     let data: BatchData
@@ -92,15 +92,19 @@ package struct Trainer {
       losses: LossRecorder(), validationByEpoch: LossRecorder(), validationByStep: LossRecorder(),
       sessionID: options.sessionID, startedAt: options.now(), seed: seed)
     if let resumed {
-      try restore(resumed, &optimizer, &batches, &random)
-      adapters.parameters = resumed.parameters
-      gradients = resumed.gradients
-      progress = resumed.progress
+      let (state, path) = resumed
+      guard state.parameters.count == gradients.count, state.gradients.count == gradients.count else {
+        throw .state(path: path, "it is of other adapters")
+      }
+      try restore(state, from: path, &optimizer, &batches, &random)
+      adapters.parameters = state.parameters
+      gradients = state.gradients
+      progress = state.progress
     }
     return TrainingRun(
       plan: plan, options: options, model: model, schedule: try plan.learningRateSchedule(choice),
       microBatch: microBatch, groups: groups, batches: batches, adapters: adapters, gradients: gradients,
-      optimizer: optimizer, random: random, progress: progress)
+      optimizer: optimizer, random: random, progress: progress, lastState: resumed?.path)
   }
 
   private func openModel() throws(TrainerError) -> BaseModelWeights {
@@ -123,9 +127,9 @@ package struct Trainer {
   }
 
   private func restore(
-    _ saved: TrainingState, _ optimizer: inout any Optimizer, _ batches: inout RunBatches, _ random: inout RunRandom
+    _ saved: TrainingState, from path: String, _ optimizer: inout any Optimizer, _ batches: inout RunBatches,
+    _ random: inout RunRandom
   ) throws(TrainerError) {
-    let path = options.runDirectory
     do { try optimizer.restore(saved.optimizer) } catch { throw .state(path: path, "\(error)") }
     guard let generators = RunRandom(bytes: saved.random) else {
       throw .state(path: path, "its random numbers are damaged")

@@ -44,7 +44,6 @@ struct TrainingRun {
         return .stopped(state: try saveState(observe))
       }
       try endEpoch(observe)
-      progress.isEpochDone = true
       if shouldStop(), progress.step < total { return .stopped(state: try saveState(observe)) }
     }
     try save(plan.saves.filter { $0.kind == .last }, observe)
@@ -151,12 +150,12 @@ struct TrainingRun {
     ]
   }
 
-  /// What kohya does after an optimizer step: saves by steps, then validates.
+  /// What kohya does after an optimizer step, with validation first, so that a state saved then knows its result.
   private mutating func endStep(_ observe: (TrainingEvent) -> Void) throws(TrainerError) {
-    try save(plan.saves.filter { $0.kind == .step && $0.step == progress.step }, observe)
     if case .steps(let count)? = plan.validation?.every, progress.step % count == 0 {
       try validate(isAtEpochEnd: false, observe)
     }
+    try save(plan.saves.filter { $0.kind == .step && $0.step == progress.step }, observe)
   }
 
   /// What kohya does after an epoch: validates, then saves by epochs.
@@ -165,6 +164,8 @@ struct TrainingRun {
     if case .epochs(let count)? = plan.validation?.every { validates = progress.epoch % count == 0 }
     if validates { try validate(isAtEpochEnd: true, observe) }
     observe(.epochEnded(progress.epoch, step: progress.step, averageLoss: progress.losses.average))
+    // A state saved from here on goes on with the next epoch.
+    progress.isEpochDone = true
     try save(plan.saves.filter { $0.kind == .epoch && $0.epoch == progress.epoch }, observe)
   }
 }

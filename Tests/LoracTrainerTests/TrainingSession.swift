@@ -5,10 +5,15 @@ import Testing
 
 /// One test's runs of one plan, in a folder of its own.
 struct TrainingSession: ~Copyable {
+  /// Changes to recipes that make all pictures equally small, for tests that ask for nothing else.
+  static let small = ["dataset.resolution=64", "dataset.buckets.enabled=false"]
+
   let folder: TemporaryDirectory
   var plan: TrainingPlan
   /// Everything that was told, run after run.
   private(set) var events: [TrainingEvent] = []
+  /// Called at each epoch's end, before its files are saved.
+  var onEpochEnd: (Int) -> Void = { _ in }
 
   /// A session for a recipe of the folder `Recipes`.
   init(_ recipe: String, _ changes: [String] = []) throws {
@@ -27,11 +32,13 @@ struct TrainingSession: ~Copyable {
     let options = TrainerOptions(
       runDirectory: "\(folder.path)/run", resumes: resumes, threads: threads, drawnSeed: 1, sessionID: 1, now: { 0 })
     var (events, step) = (self.events, 0)
+    let onEpochEnd = self.onEpochEnd
     defer { self.events = events }
     return try Trainer(plan: plan, options: options).run(
       observe: { event in
         if case .step(let report) = event { step = report.step }
         if case .started(let first, _, _) = event { step = first }
+        if case .epochEnded(let epoch, _, _) = event { onEpochEnd(epoch) }
         events.append(event)
       }, shouldStop: { step >= stop })
   }

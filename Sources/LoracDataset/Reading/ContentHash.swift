@@ -6,6 +6,22 @@ package struct ContentDigest: Hashable, Sendable, Comparable {
   /// A digest from its bits.
   package init(bits: UInt64) { self.bits = bits }
 
+  /// The quick digest of a file's bytes: its size, first and last 4 KiB, as a scan computes it.
+  package init(ofFile bytes: [UInt8]) {
+    let window = 4096
+    var hash = ContentHash(seed: UInt64(bytes.count))
+    bytes.prefix(window).withUnsafeBytes { hash.combine($0) }
+    bytes.suffix(window).withUnsafeBytes { hash.combine($0) }
+    self = hash.finish()
+  }
+
+  /// 16 hexadecimal digits.
+  package var text: String {
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = (0..<16).map { digits[Int(bits >> UInt64(60 - 4 * $0) & 15)] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// By number.
   package static func < (left: ContentDigest, right: ContentDigest) -> Bool { left.bits < right.bits }
 }

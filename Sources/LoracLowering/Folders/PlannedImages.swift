@@ -67,12 +67,3 @@ extension LoracPlan.PixelSize {
   /// The same size as the plan writes it.
   init(_ size: LoracDataset.PixelSize) { self.init(width: size.width, height: size.height) }
 }
-
-extension ContentDigest {
-  /// 16 hexadecimal digits.
-  var text: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let bytes = (0..<16).map { digits[Int(bits >> UInt64(60 - 4 * $0) & 15)] }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
