@@ -1,3 +1,4 @@
+import Glibc
 import LoracGraph
 import LoracTensor
 
@@ -10,6 +11,8 @@ import LoracTensor
   private static let duration = Duration.milliseconds(300)
 
   static func main() throws {
+    // As the command line does before it trains.
+    if let kernels = BLAS.preferredKernels { setenv(BLAS.kernelVariable, kernels, 0) }
     let threads = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 2
     let workers = Workers(count: max(1, threads))
     for one in OperationCase.all {
