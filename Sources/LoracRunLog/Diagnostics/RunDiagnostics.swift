@@ -71,6 +71,16 @@ package enum RunDiagnostics {
       example: "A disk that is full for a while.",
       fix: "Make room; what is missing in the log cannot be recovered."))
 
+  /// LR0728: The library that multiplies matrices is not installed.
+  package static let noBLAS = DiagnosticCode(
+    "LR0728", "openblas-missing", .error,
+    Explanation(
+      meaning: "The library that multiplies matrices is not installed.",
+      why:
+        "Nearly all of training is products of matrices; lorac leaves them to OpenBLAS, which it opens when it trains.",
+      example: "lorac run recipe.yaml   # on a machine to which only the program was copied",
+      fix: "Install it, on Debian with `apt install libopenblas0`; `lorac doctor` says whether it is found."))
+
   /// All codes of starting a run.
-  package static let codes = [occupied, stale, cannotWrite, versionDiffers, busy, resumesOther, logIncomplete]
+  package static let codes = [occupied, stale, cannotWrite, versionDiffers, busy, resumesOther, logIncomplete, noBLAS]
 }

@@ -10,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Tell what is installed and what is missing for each back end.",
-    discussion: "The native back end is part of lorac and can always train; what is missing concerns kohya.")
+    discussion: "Exit status: 0 a back end can train here, 1 none can.")
 
   /// Python packages that sd-scripts cannot do without, and those that single settings need.
   private static let needed = ["torch", "accelerate", "diffusers", "transformers", "safetensors"]
@@ -33,11 +33,18 @@ struct DoctorCommand: ParsableCommand {
     let installation = find()
     let isReady = report(installation)
     Terminal.print("")
-    Terminal.print(
-      isReady ? "both back ends can train here" : "the native back end can train here, kohya cannot")
+    let words =
+      switch (BLAS.problem == nil, isReady) {
+      case (true, true): "both back ends can train here"
+      case (true, false): "the native back end can train here, kohya cannot"
+      case (false, true): "kohya can train here, the native back end cannot"
+      case (false, false): "no back end can train here; plans and commands still work"
+      }
+    Terminal.print(words)
+    if BLAS.problem != nil, !isReady { throw ExitStatus.errors }
   }
 
-  /// What the native trainer computes with; it is part of lorac, so that nothing can be missing.
+  /// What the native trainer computes with; all but OpenBLAS is part of lorac.
   private func reportNative() {
     line(true, "trainer", "part of lorac: LoRAs for Stable Diffusion 1.x, on the CPU")
     Machine.chooseProducts()

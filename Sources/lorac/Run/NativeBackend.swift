@@ -4,6 +4,7 @@ internal import LoracKohya
 internal import LoracPlan
 internal import LoracPlanText
 internal import LoracRunLog
+internal import LoracTensor
 internal import LoracTrainer
 
 /// Carries out a plan here, without Python.
@@ -44,6 +45,13 @@ struct NativeBackend {
 
   /// Why the run may not begin; empty if it may.
   func obstacles() -> [EmissionProblem] {
+    Machine.chooseProducts()
+    let missing = BLAS.problem.map { EmissionProblem(field: "", diagnostic: Diagnostic(RunDiagnostics.noBLAS, $0)) }
+    return [missing].compactMap(\.self) + replacements()
+  }
+
+  /// What an earlier run has to say to this one.
+  private func replacements() -> [EmissionProblem] {
     switch mode {
     case .new: Occupation(plan: plan, folder: folder).problems()
     case .resume: differences().map { [EmissionProblem(field: "", diagnostic: $0)] } ?? []
@@ -98,7 +106,6 @@ struct NativeBackend {
     var session = NativeSession(plan: plan, isResume: mode.resumes, logs: logs)
     let outcome: Trainer.Outcome
     do throws(TrainerError) {
-      Machine.chooseProducts()
       let trainer = Trainer(plan: plan, options: try session.options(folder: folder, threads: threads))
       outcome = try trainer.run(observe: { session.observe($0) }, shouldStop: { StopSignals.haveCome })
     } catch {
