@@ -31,6 +31,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import statistics
 import sys
 from dataclasses import asdict, dataclass
@@ -156,6 +157,8 @@ def parse() -> argparse.Namespace:
 
 def main() -> int:
     options = parse()
+    # Nothing that was started may go on when this is ended.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     bench = Bench(options.peers.resolve(), options.kind, pictures_of=4 if options.latents else 2, keep=options.keep)
     trainers = [Kohya(bench, options.lorac, options.threads), Lorac(bench, options.lorac, options.threads)]
     comparisons = []
