@@ -11,7 +11,7 @@ package enum NativeSupportPage {
       [NativeSupportHead.text, "## The keys of a recipe", verdicts]
       + blocks.flatMap { title, rows in ["### \(title)", table("keys", rows)] }
       + ["## Settings below `kohya:`", argumentsIntroduction]
-      + NativeSupport.Verdict.allCases.flatMap { verdict in arguments(verdict) }
+      + NativeSupport.Verdict.allCases.flatMap { verdict in arguments(verdict) } + [NativeSupportMeasured.text]
     return parts.joined(separator: "\n\n") + "\n"
   }
 
