@@ -13,9 +13,9 @@ extension TrainingTests {
     }
 
     static let everyStep = [
-      Case(recipe: "plain"), Case(recipe: "accumulation"),
+      Case(recipe: "plain"), Case(recipe: "accumulation", changes: ["train.epochs=1"]),
       Case(recipe: "validation", changes: ["validation.every=2 steps", "dataset.batch_size=2"]),
-      Case(recipe: "dropouts", changes: ["train.steps=4"]),
+      Case(recipe: "dropouts", changes: ["train.steps=3"]),
     ]
 
     /// Other data, and one optimizer of each family; AdamW, its 8-bit form and SGD are above.
