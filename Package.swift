@@ -119,13 +119,21 @@ let package = Package(
     .target(
       name: "LoracBatches", dependencies: ["LoracDataset", "LoracPlan", "LoracRandom"], swiftSettings: settings),
 
+    // MARK: Numerics
+    .target(name: "LoracTensor", dependencies: ["CLoracKernels", "COpenBLAS"], swiftSettings: settings),
+    .target(name: "LoracGraph", dependencies: ["LoracTensor"], swiftSettings: settings),
+    .target(
+      name: "LoracNetworks", dependencies: ["LoracArchitectures", "LoracGraph", "LoracTensor", "LoracWeights"],
+      swiftSettings: settings),
+    .target(name: "LoracDiffusion", dependencies: ["CLoracKernels", "LoracRandom"], swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",
       dependencies: [
-        "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON",
-        "LoracKohyaArguments", "LoracOptimizers", "LoracPlan", "LoracRecipe", "LoracSchema", "LoracTokenizer",
-        "LoracWeights",
+        "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph", "LoracHash", "LoracJSON",
+        "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers", "LoracPlan", "LoracRecipe", "LoracSchema",
+        "LoracTensor", "LoracTokenizer", "LoracWeights",
       ],
       swiftSettings: settings),
 
@@ -137,14 +145,6 @@ let package = Package(
         "LoracRecipe", "LoracSchema",
       ],
       swiftSettings: settings),
-
-    // MARK: Numerics
-    .target(name: "LoracTensor", dependencies: ["CLoracKernels", "COpenBLAS"], swiftSettings: settings),
-    .target(name: "LoracGraph", dependencies: ["LoracTensor"], swiftSettings: settings),
-    .target(
-      name: "LoracNetworks", dependencies: ["LoracArchitectures", "LoracGraph", "LoracTensor", "LoracWeights"],
-      swiftSettings: settings),
-    .target(name: "LoracDiffusion", dependencies: ["CLoracKernels", "LoracRandom"], swiftSettings: settings),
 
     // MARK: Back ends
     .target(

@@ -8,43 +8,52 @@ struct MemoryPlan: Sendable {
   /// The numbers of a cache line, to which tensors are aligned.
   private static let alignment = 16
 
+  /// A placed lifetime, small because thousands of them are moved about; memory is counted in cache lines.
+  private struct Place {
+    let start: Int
+    let end: Int
+    let first: Int32
+    let last: Int32
+  }
+
   /// Places the lifetimes by first fit, largest first.
   init(_ lifetimes: [Lifetime]) {
     var offsets = Array(repeating: 0, count: lifetimes.count)
-    var placed: [(range: Range<Int>, span: ClosedRange<Int>)] = []
+    var placed: [Place] = []
+    placed.reserveCapacity(lifetimes.count)
     var end = 0
     let order = lifetimes.indices.sorted {
       (lifetimes[$1].count, $0) < (lifetimes[$0].count, $1)
     }
     for index in order {
       let lifetime = lifetimes[index]
-      let size = (lifetime.count + Self.alignment - 1) / Self.alignment * Self.alignment
-      let others = placed.filter { $0.span.overlaps(lifetime.span) }
-      let start = Self.gap(of: size, between: others.map(\.range))
-      offsets[index] = start
-      let at = Self.position(of: start, in: placed)
-      placed.insert((start..<start + size, lifetime.span), at: at)
-      end = max(end, start + size)
+      let size = (lifetime.count + Self.alignment - 1) / Self.alignment
+      let (first, last) = (Int32(lifetime.span.lowerBound), Int32(lifetime.span.upperBound))
+      let start = Self.gap(of: size, first, last, placed)
+      let place = Place(start: start, end: start + size, first: first, last: last)
+      offsets[index] = start * Self.alignment
+      placed.insert(place, at: Self.position(of: start, in: placed))
+      end = max(end, place.end * Self.alignment)
     }
     self.offsets = offsets
     count = end
   }
 
-  /// The lowest start of `size` free numbers between ranges that are sorted by their start.
-  private static func gap(of size: Int, between ranges: [Range<Int>]) -> Int {
+  /// The lowest start of `size` cache lines that nothing occupies from `first` to `last`; `placed` is sorted by start.
+  private static func gap(of size: Int, _ first: Int32, _ last: Int32, _ placed: [Place]) -> Int {
     var start = 0
-    for range in ranges {
-      if range.lowerBound >= start + size { break }
-      start = max(start, range.upperBound)
+    for place in placed where place.first <= last && first <= place.last {
+      if place.start >= start + size { break }
+      start = max(start, place.end)
     }
     return start
   }
 
-  private static func position(of start: Int, in placed: [(range: Range<Int>, span: ClosedRange<Int>)]) -> Int {
+  private static func position(of start: Int, in placed: [Place]) -> Int {
     var (low, high) = (0, placed.count)
     while low < high {
       let middle = (low + high) / 2
-      if placed[middle].range.lowerBound < start { low = middle + 1 } else { high = middle }
+      if placed[middle].start < start { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -45,10 +45,19 @@ struct PlanAssembly {
     plan.validation = settings.validation
     plan.dataset = data.contents
     plan.kohya = ArgumentLowering.kohya(recipe)
-    plan.memory = MemoryEstimation(plan, model.architecture, network.tensors).estimate
+    plan.memory = memory(plan, network.tensors)
     plan.time = TimeEstimation(plan, model.architecture, length).estimate
     plan.fingerprint.recipe = RecipeFingerprint.hash(plan)
     return plan
+  }
+
+  private func memory(_ plan: TrainingPlan, _ tensors: AdapterTensors) -> MemoryEstimate? {
+    if plan.run.backend == "native", let sizes = model.sizes,
+      let estimate = NativeMemory(plan, sizes, tensors).estimate
+    {
+      return estimate
+    }
+    return MemoryEstimation(plan, model.architecture, tensors).estimate
   }
 
   private func stepCounts(_ warmup: Warmup) -> StepCounts {

@@ -202,7 +202,7 @@ package struct LearningRatePoint: Sendable, Hashable, Codable {
 
 /// An estimate of memory, and what it rests on.
 package struct MemoryEstimate: Sendable, Hashable, Codable {
-  /// Bytes at the peak of training.
+  /// Bytes at the peak: of main memory, the mapped base model included, where lorac trains; rough where kohya does.
   package var peakBytes: Int
   /// What makes up the peak.
   package var parts: [MemoryPart]

@@ -64,7 +64,7 @@ package struct Trainer {
       ModelDraws.count(model.configuration, layout: plan.model.file?.layout ?? "single-file", vae: plan.model.vae))
 
     let encoder = LatentEncoder(model.configuration.autoencoder, weights, workers)
-    let store = try cacheLatents(batches, encoder, &random, observe)
+    let store = try cacheLatents(batches, encoder, model, &random, observe)
     let masksConfiguration = plan.network
     let savedType = TensorType(savePrecision: plan.save.precision)
     var adapters = AdapterState(model.configuration.architecture, masksConfiguration, savedType: savedType, &random)
@@ -112,7 +112,8 @@ package struct Trainer {
   }
 
   private func cacheLatents(
-    _ batches: RunBatches, _ encoder: LatentEncoder, _ random: inout RunRandom, _ observe: (TrainingEvent) -> Void
+    _ batches: RunBatches, _ encoder: LatentEncoder, _ model: BaseModelWeights, _ random: inout RunRandom,
+    _ observe: (TrainingEvent) -> Void
   ) throws(TrainerError) -> LatentStore? {
     guard plan.data.cacheLatents != "false" else { return nil }
     var hash = SHA256()
@@ -123,6 +124,7 @@ package struct Trainer {
       observe(.preparing(.latents, done: done, total: total))
     }
     encoder.release()
+    model.releaseAutoencoder()
     return store
   }
 

@@ -35,7 +35,7 @@ struct DiffusersFolder {
   ) throws(ModelInspectionError) -> ModelInspection {
     var fingerprint = ModelFingerprint()
     var byteCount = 0
-    var type: TensorType?
+    var headers: [String: [SafetensorsHeader]] = [:]
     for folder in ["text_encoder", "text_encoder_2", "text_encoder_3", "transformer", "unet", "vae"] {
       for name in weightFiles(folder) {
         let part = "\(folder)/\(name)"
@@ -45,15 +45,25 @@ struct DiffusersFolder {
           byteCount += file.byteCount
           guard name.hasSuffix(".safetensors") else { continue }
           let header = try SafetensorsHeader.read(file)
-          if folder == "unet", type == nil { type = header.dominantType { _ in true } }
+          headers[folder, default: []].append(header)
         } catch {
           throw .folderPart(part, error)
         }
       }
     }
     return ModelInspection(
-      kind: kind, layout: .diffusers, architecture: architecture, unetType: type, prediction: prediction,
+      kind: kind, layout: .diffusers, architecture: architecture,
+      sizes: kind == .base(.sd15) ? try sizes(headers) : nil,
+      unetType: headers["unet"]?.first?.dominantType { _ in true }, prediction: prediction,
       missingParts: missing, byteCount: byteCount, shortHash: nil, fingerprint: fingerprint.finalized(), metadata: [:])
+  }
+
+  private func sizes(_ headers: [String: [SafetensorsHeader]]) throws(ModelInspectionError) -> StableDiffusionSizes? {
+    func part(_ folder: String) -> WeightHeaders { WeightHeaders(headers: headers[folder] ?? [], naming: .diffusers) }
+    return StableDiffusionSizes(
+      unet: part("unet"), textEncoder: part("text_encoder"), autoencoder: part("vae"),
+      unetConfiguration: try json("unet/config.json"),
+      textEncoderConfiguration: try json("text_encoder/config.json"))
   }
 
   private func kind(_ index: JSONValue, _ unet: JSONValue?) -> ModelKind {

@@ -117,6 +117,17 @@ struct ModelDetector {
     return architecture
   }
 
+  /// What a run reads of an SD 1.x model; nil if it cannot be computed.
+  var sizes: StableDiffusionSizes? {
+    func headers(_ prefix: String) -> WeightHeaders {
+      WeightHeaders(headers: [header], naming: .original(prefix: prefix))
+    }
+    let prefixes = BaseModelFiles.prefixes
+    return StableDiffusionSizes(
+      unet: headers(prefixes.unet), textEncoder: headers(prefixes.textEncoder),
+      autoencoder: headers(prefixes.autoencoder))
+  }
+
   /// The levels' channels in units of `base`; the published ones where the header does not tell all.
   private func multipliers(_ base: Int, published: [Int]) -> [Int] {
     // Each level has two residual blocks and a sampler, after the first convolution.

@@ -9,6 +9,8 @@ package struct ModelHashes: Sendable, Hashable {
   /// The SHA-256 of the whole file: 64 digits.
   package let full: String
 
+  private static let pieceByteCount = 1 << 22
+
   /// Hashes that were computed before.
   package init(short: String, full: String) {
     self.short = short
@@ -28,9 +30,9 @@ package struct ModelHashes: Sendable, Hashable {
       return nil
     }
     var hash = SHA256()
-    if file.byteCount > 0 {
-      let mapping = try file.map()
-      withExtendedLifetime(mapping) { hash.update(mapping.bytes) }
+    // Piece by piece: a mapping of the whole file would count as this process's memory, and be the run's peak.
+    for start in stride(from: 0, to: file.byteCount, by: Self.pieceByteCount) {
+      hash.update(try file.read(start..<start + Self.pieceByteCount))
     }
     return ModelHashes(short: try ModelFingerprint.shortHash(file), full: hash.finalized())
   }

@@ -18,6 +18,8 @@ package struct ModelInspection: Sendable, Hashable {
   package let layout: Layout
   /// Its widths as kohya loads it; nil unless `kind` is a base model whose tensors tell.
   package let architecture: ModelArchitecture?
+  /// What a run of lorac's own reads of it; nil unless `kind` is a base model of the family sd15 that can be computed.
+  package let sizes: StableDiffusionSizes?
   /// The type of most U-Net weights; nil if no safetensors header tells.
   package let unetType: TensorType?
   /// What its U-Net predicts.
@@ -70,7 +72,8 @@ package struct ModelInspection: Sendable, Hashable {
       try fingerprint.add(file, name: "")
       return ModelInspection(
         kind: kind, layout: .singleFile, architecture: isBase ? detector.architecture : nil,
-        unetType: detector.unetType, prediction: detector.prediction,
+        sizes: kind == .base(.sd15) ? detector.sizes : nil, unetType: detector.unetType,
+        prediction: detector.prediction,
         missingParts: isBase ? detector.missingParts : [], byteCount: file.byteCount,
         shortHash: try ModelFingerprint.shortHash(file), fingerprint: fingerprint.finalized(),
         metadata: header.metadata)

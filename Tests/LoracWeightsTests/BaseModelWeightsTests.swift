@@ -22,6 +22,30 @@ import Testing
     return []
   }
 
+  @Test func headersTellTheSizesThatTheWeightsHave() throws {
+    let folder = try TemporaryDirectory()
+    let single = try folder.write(TestFile.bytes(TestModel.single()), to: "m.safetensors")
+    let sizes = try #require(try ModelInspection.inspect(single).sizes)
+    #expect(sizes.configuration == TestModel.configuration)
+    func count(_ isCounted: (String) -> Bool) -> Int {
+      TestModel.configuration.tensors.filter { isCounted($0.name) }.reduce(0) { $0 + $1.shape.reduce(1, *) }
+    }
+    #expect(
+      sizes.trainingByteCount == 2 * count { !$0.hasPrefix("vae.") && !$0.contains("token_embedding") })
+    #expect(
+      sizes.encoderByteCount == 2 * count { $0.hasPrefix("vae.encoder.") || $0.hasPrefix("vae.quant_conv.") })
+  }
+
+  @Test func releasedPagesComeBackFromTheFile() throws {
+    let folder = try TemporaryDirectory()
+    let bytes = TestModel.patterned(TestFile.bytes(TestModel.single()))
+    let model = try BaseModelWeights.open(try folder.write(bytes, to: "m.safetensors"))
+    let names = TestModel.configuration.tensors.map(\.name)
+    let before = names.map { model[$0]?.floats }
+    model.releaseAutoencoder()
+    #expect(names.map { model[$0]?.floats } == before)
+  }
+
   @Test func readsASingleFile() throws {
     let folder = try TemporaryDirectory()
     let bytes = TestModel.patterned(

@@ -1,7 +1,7 @@
 internal import LoracArchitectures
 internal import LoracPlan
 
-/// Estimates the memory of the largest batch.
+/// Estimates roughly the memory of the largest batch, where kohya trains; see ``NativeMemory`` for lorac itself.
 struct MemoryEstimation {
   private let plan: TrainingPlan
   private let architecture: ModelArchitecture
@@ -15,7 +15,7 @@ struct MemoryEstimation {
   }
 
   /// Bytes of state per trained number, by the optimizer's name in lower case.
-  private static let stateBytes: [String: Double] = [
+  static let stateBytes: [String: Double] = [
     "adamw": 8, "adamw8bit": 2, "pagedadamw": 8, "pagedadamw8bit": 2, "pagedadamw32bit": 8, "lion": 4, "lion8bit": 1,
     "pagedlion8bit": 1, "sgdnesterov": 4, "sgdnesterov8bit": 1, "dadaptation": 12, "dadaptadampreprint": 12,
     "dadaptadagrad": 12, "dadaptadam": 12, "dadaptadan": 20, "dadaptadanip": 20, "dadaptlion": 8, "dadaptsgd": 12,

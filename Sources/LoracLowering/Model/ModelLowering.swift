@@ -11,6 +11,8 @@ struct LoweredModel: Sendable {
   var plan: ModelPlan
   /// Its widths.
   var architecture: ModelArchitecture
+  /// What a run of lorac's own reads of it; nil if that is unknown.
+  var sizes: StableDiffusionSizes?
   /// The hash by which a replaced model is noticed; nil if the model is not on this machine.
   var fingerprint: String?
 }
@@ -40,7 +42,8 @@ struct ModelLowering {
         return nil
       }
       return LoweredModel(
-        plan: settings(base, stated), architecture: .published(ModelArchitecture.Family(stated)), fingerprint: nil)
+        plan: settings(base, stated), architecture: .published(ModelArchitecture.Family(stated)),
+        sizes: stated == .sd15 ? .published(.float16) : nil, fingerprint: nil)
     }
     let statesPrediction = recipe.states(ModelFields.vPrediction)
     diagnostics.append(
@@ -77,7 +80,8 @@ struct ModelLowering {
     var published = ModelArchitecture.published(ModelArchitecture.Family(family))
     if inspection.layout == .diffusers { published = published.loadedFromDiffusersFolder }
     return LoweredModel(
-      plan: plan, architecture: inspection.architecture ?? published, fingerprint: inspection.fingerprint)
+      plan: plan, architecture: inspection.architecture ?? published, sizes: inspection.sizes,
+      fingerprint: inspection.fingerprint)
   }
 
   private func settings(_ base: String, _ family: ModelFamily) -> ModelPlan {

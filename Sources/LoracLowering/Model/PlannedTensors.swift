@@ -15,14 +15,17 @@ package enum PlannedTensors {
   static func tensors(
     _ network: NetworkPlan, precision: String, _ architecture: ModelArchitecture
   ) -> AdapterTensors {
+    AdapterTensors(architecture, configuration(network, precision: precision))
+  }
+
+  /// The sizes of `network`'s adapters, saved in `precision`.
+  static func configuration(_ network: NetworkPlan, precision: String) -> AdapterConfiguration {
     let convolution: AdapterConfiguration.Size? =
       if let rank = network.convRank { .init(rank: rank, alpha: network.convAlpha ?? 1) } else { nil }
-    return AdapterTensors(
-      architecture,
-      AdapterConfiguration(
-        linear: .init(rank: network.rank, alpha: network.alpha), convolution: convolution,
-        target: AdapterConfiguration.Target(rawValue: network.train.rawValue) ?? .both,
-        savedType: savedType(precision)))
+    return AdapterConfiguration(
+      linear: .init(rank: network.rank, alpha: network.alpha), convolution: convolution,
+      target: AdapterConfiguration.Target(rawValue: network.train.rawValue) ?? .both,
+      savedType: savedType(precision))
   }
 
   private static func savedType(_ precision: String) -> TensorType {

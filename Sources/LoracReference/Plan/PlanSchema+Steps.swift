@@ -69,7 +69,10 @@ extension PlanSchema {
     PlanObject(
       "MemoryEstimate", "An estimate of memory, and what it rests on.",
       [
-        PlanMember("peak_bytes", .integer, "Bytes at the peak of training."),
+        PlanMember(
+          "peak_bytes", .integer,
+          "Bytes at the peak: of main memory, the mapped base model included, where lorac trains; rough where kohya does."
+        ),
         PlanMember("parts", .list(.object("MemoryPart")), "What makes up the peak."),
         PlanMember("basis", .string, "What the estimate rests on, in a sentence."),
       ]),

@@ -10,7 +10,7 @@ struct BaseModelFiles {
   /// Tensors of a single file that belong to no network.
   var unused: [WeightProblem] = []
 
-  private static let prefixes = (
+  static let prefixes = (
     unet: "model.diffusion_model.", textEncoder: "cond_stage_model.transformer.", autoencoder: "first_stage_model."
   )
 

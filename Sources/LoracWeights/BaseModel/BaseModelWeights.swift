@@ -24,6 +24,11 @@ package struct BaseModelWeights: Sendable {
   /// Cheap (one system call per file): a trainer asks before each save, and refuses to go on.
   package var changedFile: String? { files.first { !$0.isUnchanged }?.path }
 
+  /// Takes the autoencoder's pages out of this process's memory; reading them again brings them back.
+  package func releaseAutoencoder() {
+    for (name, tensor) in tensors where name.hasPrefix("vae.") { tensor.releasePages() }
+  }
+
   /// Opens the checkpoint file or diffusers folder at `path`, with the autoencoder of `vae` in place of its own if given.
   ///
   /// kohya still loads, and so wants, the autoencoder of a model whose own is replaced; here it may be missing.
@@ -66,7 +71,7 @@ package enum BaseModelError: Error, Sendable, Hashable {
 
 extension StableDiffusionConfiguration {
   /// Why no network of these sizes can be computed; nil if it can.
-  fileprivate var obstacle: String? {
+  var obstacle: String? {
     let groups = UNetConfiguration.groupCount
     let unetChannels = unet.blockChannels
     if unetChannels.contains(where: { $0 % groups != 0 }) {

@@ -7,7 +7,7 @@ internal import LoracJSON
 /// tensors with that size then reports what is wrong.
 enum ConfigurationReader {
   /// The U-Net of `source`; the number of heads is `config`'s or SD 1's.
-  static func unet(_ source: WeightSource, config: JSONValue?) -> UNetConfiguration {
+  static func unet(_ source: some TensorShapes, config: JSONValue?) -> UNetConfiguration {
     let names = UNetMarks(isOriginal: source.isOriginal)
     let published = StableDiffusionConfiguration.sd15.unet
     guard let base = source.size(names.input, 0, rank: 4) else { return published }
@@ -46,7 +46,7 @@ enum ConfigurationReader {
   }
 
   /// The text encoder of `source`.
-  static func textEncoder(_ source: WeightSource, config: JSONValue?) -> CLIPTextConfiguration {
+  static func textEncoder(_ source: some TensorShapes, config: JSONValue?) -> CLIPTextConfiguration {
     let published = StableDiffusionConfiguration.sd15.textEncoder
     // Single files may leave `text_model` out.
     let root = source.has("text_model.") ? "text_model." : ""
@@ -69,7 +69,7 @@ enum ConfigurationReader {
   }
 
   /// The autoencoder of `source`.
-  static func autoencoder(_ source: WeightSource) -> AutoencoderConfiguration {
+  static func autoencoder(_ source: some TensorShapes) -> AutoencoderConfiguration {
     let published = StableDiffusionConfiguration.sd15.autoencoder
     var channels: [Int] = []
     func name(_ level: Int) -> String {

@@ -37,6 +37,16 @@ package final class WeightStorage: Sendable {
     close(stamp.descriptor)
   }
 
+  /// Takes the pages that hold any of `range` out of this process's memory; nothing happens to memory of its own.
+  ///
+  /// What is read later comes from the file again, usually from the system's cache of it.
+  func releasePages(_ range: Range<Int>) {
+    guard stamp != nil, let base = bytes.baseAddress, !range.isEmpty else { return }
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    let start = range.lowerBound / page * page
+    madvise(UnsafeMutableRawPointer(mutating: base + start), range.upperBound - start, MADV_DONTNEED)
+  }
+
   /// Whether the mapped file has still the size and time of change that it had; true for memory of its own.
   var isUnchanged: Bool { stamp?.isCurrent ?? true }
 

@@ -45,6 +45,9 @@ package struct WeightTensor: Sendable {
     return try body(bytes)
   }
 
+  /// Takes the pages out of this process's memory if they belong to a file, from which reading brings them back.
+  func releasePages() { storage.releasePages(range) }
+
   /// The same numbers under another name and shape of as many numbers.
   package func renamed(_ name: String, shape: [Int]? = nil) -> WeightTensor {
     let shape = shape ?? self.shape
