@@ -251,7 +251,9 @@ let package = Package(
     .testTarget(
       name: "LoracTensorTests", dependencies: ["LoracTensor", "LoracTestSupport"], swiftSettings: settings),
     .testTarget(name: "LoracFilesTests", dependencies: ["LoracFiles", "LoracTestSupport"], swiftSettings: settings),
-    .testTarget(name: "LoracJSONTests", dependencies: ["LoracJSON", "LoracTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracJSONTests", dependencies: ["LoracJSON", "LoracTestSupport"], exclude: ["Reference"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracYAMLTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracYAML"],
       swiftSettings: settings),

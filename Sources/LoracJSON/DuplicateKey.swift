@@ -29,7 +29,7 @@ enum DuplicateKey {
   }
 
   private static func unescaped(_ key: Span<UInt8>) -> String {
-    guard let value = try? Tokener(depth: 1).parse(key).copied([]), case .string(let text) = value else { return "" }
+    guard case .string(let text)? = try? JSONValue.parse(key) else { return "" }
     return text
   }
 }

@@ -14,7 +14,7 @@ extension JSONValue {
       throw JSONError(byteOffset: error.byteOffsets.lowerBound, message: "invalid UTF-8")
     }
     let check = try LexicalCheck(bytes, limits)
-    let value = try Tokener(depth: limits.depth).parse(bytes)
+    let value = try Tokener(depth: limits.depth).parse(bytes, misreadPairs: check.misreadPairs)
     guard value.memberCount == check.memberCount else { throw DuplicateKey.find(in: bytes) }
     return value.copied(check.extremeIntegers)
   }

@@ -2,13 +2,15 @@
 ///
 /// Those are: control characters in strings, keys with U+0000 (cut off there), numbers such as `1.`, `-.5`, `00`, `NaN`
 /// and `Infinity`, numbers too large for a double, and NUL bytes (taken as the end). json-c also clamps integers to 64
-/// bits and keeps the last of equal keys; `extremeIntegers` and `memberCount` are collected to notice both. Everything
-/// about structure is left to json-c.
+/// bits, keeps the last of equal keys and misreads some escapes; `extremeIntegers`, `memberCount` and `misreadPairs` are
+/// collected to notice that. Everything about structure is left to json-c.
 struct LexicalCheck {
   /// The integers that json-c may have clamped, in order: every one that is not strictly between the ends of `Int`.
   private(set) var extremeIntegers: [JSONValue] = []
   /// How many colons stand outside strings: the number of members of all objects, if the structure is right.
   private(set) var memberCount = 0
+  /// Where the escapes begin that `EscapedUnit` finds misread, in order.
+  private(set) var misreadPairs: [Int] = []
 
   /// Checks `bytes`, which must be valid UTF-8, and counts its containers and values against `limits`.
   init(_ bytes: Span<UInt8>, _ limits: JSONLimits) throws(JSONError) {
@@ -18,7 +20,7 @@ struct LexicalCheck {
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\""):
-        index = try Self.skipString(bytes, from: index)
+        index = try skipString(bytes, from: index)
       case UInt8(ascii: ":"):
         memberCount += 1
         index += 1
@@ -47,19 +49,21 @@ struct LexicalCheck {
   }
 
   /// Returns the offset behind the string that begins at `start`, or the text's length if it is not closed.
-  private static func skipString(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) -> Int {
+  private mutating func skipString(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) -> Int {
     var index = start + 1
     var escapedNUL: Int?
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\""):
-        if let escapedNUL, isKey(bytes, endingAt: index + 1) {
+        if let escapedNUL, Self.isKey(bytes, endingAt: index + 1) {
           throw JSONError(byteOffset: escapedNUL, message: "a key with the character U+0000")
         }
         return index + 1
       case UInt8(ascii: "\\"):
-        if escapedNUL == nil, isEscapedNUL(bytes, at: index) { escapedNUL = index }
-        index += 2
+        if escapedNUL == nil, EscapedUnit.unit(bytes, at: index) == 0 { escapedNUL = index }
+        let isMisread = EscapedUnit.misreadPair(bytes, at: index) != nil
+        if isMisread { misreadPairs.append(index) }
+        index += isMisread ? EscapedUnit.pairLength : 2
       case 0..<0x20:
         throw JSONError(byteOffset: index, message: "a control character in a string; write it as \\u00XX")
       default:
@@ -67,11 +71,6 @@ struct LexicalCheck {
       }
     }
     return bytes.count
-  }
-
-  private static func isEscapedNUL(_ bytes: Span<UInt8>, at index: Int) -> Bool {
-    guard index + 5 < bytes.count, bytes[index + 1] == UInt8(ascii: "u") else { return false }
-    return (2...5).allSatisfy { bytes[index + $0] == UInt8(ascii: "0") }
   }
 
   private static func isKey(_ bytes: Span<UInt8>, endingAt end: Int) -> Bool {

@@ -15,24 +15,40 @@ struct Tokener: ~Copyable {
 
   deinit { json_tokener_free(handle) }
 
-  /// Reads one value that fills `bytes` up to blanks.
-  func parse(_ bytes: Span<UInt8>) throws(JSONError) -> TokenerValue {
-    var offset = 0
-    var value = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
-      json_tokener_parse_ex(handle, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+  /// Reads one value that fills `bytes` up to blanks, giving json-c the characters themselves for `misreadPairs`.
+  func parse(_ bytes: Span<UInt8>, misreadPairs: [Int] = []) throws(JSONError) -> TokenerValue {
+    var start = 0
+    for pair in misreadPairs {
+      // A pair stands in a string, so that the text goes on whatever the value is.
+      guard read(bytes.extracting(start..<pair)).isOpen, let character = EscapedUnit.misreadPair(bytes, at: pair) else {
+        throw error(after: start, in: bytes)
+      }
+      _ = read(Array(String(character).utf8).span)
+      start = pair + EscapedUnit.pairLength
     }
+    var value = read(bytes.extracting(start..<bytes.count)).value
     if json_tokener_get_error(handle) == json_tokener_continue {
       // json-c cannot know that a number or the text has ended until it sees a NUL byte.
-      offset = bytes.count
+      start = bytes.count
       value = json_tokener_parse_ex(handle, "", 1)
     }
-    let error = json_tokener_get_error(handle)
     let owner = TokenerValue(owning: value)
-    guard error == json_tokener_success else {
-      let place = min(offset + json_tokener_get_parse_end(handle), bytes.count)
-      throw JSONError(byteOffset: place, message: Self.message(error))
-    }
+    guard json_tokener_get_error(handle) == json_tokener_success else { throw error(after: start, in: bytes) }
     return owner
+  }
+
+  /// Gives json-c the next bytes; a value comes out once it is complete.
+  private func read(_ bytes: Span<UInt8>) -> (value: OpaquePointer?, isOpen: Bool) {
+    let value = bytes.withUnsafeBytes { buffer -> OpaquePointer? in
+      json_tokener_parse_ex(handle, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count))
+    }
+    return (value, json_tokener_get_error(handle) == json_tokener_continue)
+  }
+
+  /// What json-c found wrong in the bytes that it was given last, those from `start` on.
+  private func error(after start: Int, in bytes: Span<UInt8>) -> JSONError {
+    let place = min(start + json_tokener_get_parse_end(handle), bytes.count)
+    return JSONError(byteOffset: place, message: Self.message(json_tokener_get_error(handle)))
   }
 
   private static func message(_ error: json_tokener_error) -> String {
