@@ -8,6 +8,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
   let name: String
   /// The shapes of the inputs.
   let inputs: [Shape]
+  /// The shape that must come out.
+  let result: Shape
   /// The inputs that nothing differentiates, such as dropout masks.
   var fixed: Set<Int> = []
   var parameterCount = 0
@@ -34,6 +36,7 @@ struct OperationRun {
     self.operands = operands
     let operation = try operationCase.operation()
     let output = graph.append(operation, operands, label: "step")
+    #expect(graph[output] == operationCase.result)
     graph.addSegment(0..<1)
     graph.setOutput(output)
     program = Program(graph, trains: true, recomputes: recomputes)

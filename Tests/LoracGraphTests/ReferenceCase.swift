@@ -31,7 +31,8 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
     let shapes = try (0..<count).map { Shape(try #require(file.stored("\(name)/input.\($0)")).dimensions) }
     let parameterCount = try parameterNames.reduce(0) { $0 + (try numbers($1).count) }
     return OperationCase(
-      name: name, inputs: shapes, fixed: Set(attributes["fixed"]?.integers ?? []), parameterCount: parameterCount
+      name: name, inputs: shapes, result: Shape(try #require(file.stored("\(name)/result")).dimensions),
+      fixed: Set(attributes["fixed"]?.integers ?? []), parameterCount: parameterCount
     ) {
       try operation(shapes)
     }
@@ -68,6 +69,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
     case "addPerPicture": AddPerPicture()
     case "concatenate": Concatenate()
     case "upsample": Upsample()
+    case "scaleRows": ScaleRows()
     case "takeRows":
       TakeRows(
         attributes["rows"]?.integers ?? [], shape: [attributes["rows"]?.integers.count ?? 0, shapes[0].columns])

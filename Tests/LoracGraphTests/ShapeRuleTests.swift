@@ -3,7 +3,7 @@ import LoracTensor
 import Testing
 
 /// An operation with operands that it must refuse.
-private struct WrongShapes: Sendable {
+struct WrongShapes: Sendable {
   let why: String
   let operands: [Shape]
   let operation: @Sendable () throws -> any Operation
@@ -28,7 +28,7 @@ private let layer: @Sendable () throws -> any Operation = {
   LayerNormalize(LayerNormalization(epsilon: 1e-5, weight: vector(12), bias: vector(12)))
 }
 
-private let wrongShapes: [WrongShapes] = [
+let wrongShapes: [WrongShapes] = [
   WrongShapes(why: "another width", operands: [[2, 5, 11]], operation: linear),
   WrongShapes(why: "a mask of another rank", operands: [[2, 5, 12], [2, 5, 4]], operation: linear),
   WrongShapes(why: "a mask for other rows", operands: [[2, 5, 12], [2, 4, 3]], operation: linear),
@@ -54,6 +54,20 @@ private let wrongShapes: [WrongShapes] = [
   WrongShapes(why: "no picture", operands: [[2, 3, 4]]) { Upsample() },
   WrongShapes(why: "a row that is not there", operands: [[2, 3, 4]]) { TakeRows([0, 6], shape: [2, 4]) },
   WrongShapes(why: "rows of another width", operands: [[2, 3, 5]]) { TakeRows([0, 5], shape: [2, 4]) },
+  WrongShapes(why: "two operands", operands: [[2, 3, 4], [2, 3, 4]]) { TakeRows([0], shape: [1, 4]) },
+  WrongShapes(why: "too few factors", operands: [[2, 3, 4], [2, 1]]) { ScaleRows() },
+  WrongShapes(why: "a factor for each number", operands: [[2, 3, 4], [2, 3, 4]]) { ScaleRows() },
+  WrongShapes(why: "no factors", operands: [[2, 3, 4]]) { ScaleRows() },
+  WrongShapes(why: "two rows of factors", operands: [[2, 3, 4], [2, 3, 1], [2, 3, 1]]) { ScaleRows() },
+  WrongShapes(why: "as many pixels in other sequences", operands: [[2, 2, 3, 8], [3, 2, 2, 8], [3, 2, 2, 8]]) {
+    Attention(heads: 2)
+  },
+  WrongShapes(why: "two operands", operands: [[2, 5, 12], [2, 5, 12]]) { Attention(heads: 3) },
+  WrongShapes(why: "a mask", operands: [[2, 3, 4], [2, 3, 4], [2, 3, 1]]) { Concatenate() },
+  WrongShapes(why: "two pictures", operands: [[2, 3, 3, 4], [2, 3, 3, 4]]) { Upsample() },
+  WrongShapes(why: "two operands", operands: [[2, 8], [2, 8]]) { GatedGELU() },
+  WrongShapes(why: "two operands", operands: [[2, 3, 12], [2, 3, 12]], operation: layer),
+  WrongShapes(why: "vectors for other pictures", operands: [[2, 3, 3, 4], [2, 3, 4]]) { AddPerPicture() },
   WrongShapes(why: "keys and values of different length", operands: [[2, 5, 12], [2, 4, 12], [2, 3, 12]]) {
     Attention(heads: 3)
   },
@@ -62,19 +76,38 @@ private let wrongShapes: [WrongShapes] = [
   WrongShapes(why: "a past of another length", operands: [[2, 5, 12], [2, 4, 12], [2, 4, 12]]) {
     Attention(heads: 3, isCausal: true)
   },
-  WrongShapes(why: "an adapter of another size", operands: [[2, 12]]) {
+]
+
+/// An operation that must not come to be.
+private struct WrongOperation: Sendable {
+  let why: String
+  let make: @Sendable () throws -> any Operation
+}
+
+private let wrongOperations: [WrongOperation] = [
+  WrongOperation(why: "an adapter of another size") {
     Linear(weight: frozen(7, 12), bias: nil, adapter: Adapter(rank: 3, scale: 1, down: 0..<33, up: 36..<57))
   },
-  WrongShapes(why: "a bias of another size", operands: [[2, 12]]) {
+  WrongOperation(why: "a bias of another size") {
     Linear(weight: frozen(7, 12), bias: vector(6))
   },
-  WrongShapes(why: "a convolution's weights", operands: [[2, 12]]) {
+  WrongOperation(why: "a convolution's weights") {
     Linear(weight: frozen(7, 12, taps: 9), bias: nil)
   },
-  WrongShapes(why: "groups that do not divide", operands: [[2, 12]]) {
+  WrongOperation(why: "groups that do not divide") {
     GroupNormalize(
       GroupNormalization(groups: 5, epsilon: 1e-5, silu: false, weight: vector(12), bias: vector(12)))
   },
+  WrongOperation(why: "a kernel without its taps") {
+    Convolution(weight: frozen(5, 4), bias: nil, geometry: .init(kernel: 3, padding: 1))
+  },
+  WrongOperation(why: "an adapter without its taps") {
+    Convolution(
+      weight: frozen(5, 4, taps: 9), bias: nil, geometry: .init(kernel: 3, padding: 1),
+      adapter: Adapter(rank: 2, scale: 2, down: 0..<8, up: 8..<18))
+  },
+  WrongOperation(why: "no head") { Attention(heads: 0) },
+  WrongOperation(why: "a row without a source") { TakeRows([0, 1], shape: [3, 4]) },
 ]
 
 @Suite("Shape rules")
@@ -89,8 +122,20 @@ struct ShapeRuleTests {
     }
   }
 
+  @Test("trap on operations that do not fit together", arguments: wrongOperations.indices)
+  func wrongOperation(_ index: Int) async {
+    await #expect(processExitsWith: .failure, "\(wrongOperations[index].why)") { [index] in
+      _ = try? wrongOperations[index].make()
+    }
+  }
+
+  @Test("give the result's shape", arguments: operationCases)
+  func right(_ operationCase: OperationCase) throws {
+    #expect(try operationCase.operation().resultShape(operationCase.inputs) == operationCase.result)
+  }
+
   @Test(
-    "give the result's shape",
+    "give the size of a convolution's result",
     arguments: [
       ([2, 6, 8, 4], 1, 3, 1, 1, [2, 6, 8, 5]), ([2, 6, 8, 4], 2, 3, 1, 1, [2, 3, 4, 5]),
       ([2, 7, 5, 4], 2, 3, 1, 1, [2, 4, 3, 5]), ([2, 6, 8, 4], 2, 3, 0, 1, [2, 3, 4, 5]),

@@ -5,8 +5,12 @@
   PYTHON operation_reference.py --large FILE    then run the tests with LORAC_OPERATION_REFERENCE=FILE
 
 PYTHON needs torch and safetensors. PyTorch computes in float64 from numbers that float32 holds exactly, so what differs
-is our rounding; `rounding` is the relative error of PyTorch's own float32, for comparison. Tensors are named CASE/NAME, channels last; the header's metadata lists the cases. The
-large cases go beyond the blocks, chunks and panels that our code works in; their file has some 100 MB."""
+is our rounding; `rounding` is the relative error of PyTorch's own float32, for comparison. Tensors are named CASE/NAME,
+channels last; the header's metadata lists the cases. The large cases go beyond the blocks, chunks and panels that our
+code works in; their file has some 100 MB.
+
+A test wants every operation here, and every form of it whose derivatives are compared with differences. Cases draw
+from one generator in order, so new ones belong at the end, or all others change with them."""
 
 import json
 import math
@@ -142,14 +146,18 @@ def layer(name, shape, scale=1.0, shift=0.0):
 
 
 def attention(name, queries, keys, channels, heads, pictures=2, causal=False, scale=1.0):
+    """Queries and keys are given by their number, or for pixels as (height, width)."""
+    queries, keys = ((n,) if isinstance(n, int) else n for n in (queries, keys))
+
     def compute(q, k, v, p, f):
-        q, k, v = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (q, k, v))
+        shape = q.shape
+        q, k, v = (x.reshape(pictures, -1, heads, channels // heads).transpose(1, 2) for x in (q, k, v))
         scores = q @ k.transpose(-1, -2) / math.sqrt(channels // heads)
         if causal:
-            scores = scores.masked_fill(torch.ones(queries, keys).triu(1).bool(), -torch.inf)
-        return (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
+            scores = scores.masked_fill(torch.ones(*queries, *keys).triu(1).bool(), -torch.inf)
+        return (scores.softmax(-1) @ v).transpose(1, 2).reshape(shape)
 
-    case(name, "attention", compute, [random(pictures, n, channels, scale=s) for n, s in
+    case(name, "attention", compute, [random(pictures, *n, channels, scale=s) for n, s in
          ((queries, scale), (keys, scale), (keys, 1))], heads=heads, causal=causal)  # fmt: skip
 
 
@@ -172,6 +180,10 @@ def sums(prefix, shape):
     case(prefix + "add", "add", lambda a, b, p, f: a + b, [random(*shape), random(*shape)])
     case(prefix + "addPerPicture", "addPerPicture", lambda a, b, p, f: a + b[:, None, None],
          [random(*shape), random(shape[0], shape[-1])])  # fmt: skip
+
+
+def scaled_rows(name, shape):
+    case(name, "scaleRows", lambda x, factors, p, f: x * factors, [random(*shape), random(*shape[:-1], 1)], [1])
 
 
 def rearrangements(prefix, shape):
@@ -213,6 +225,17 @@ def small():
     attention("attention to few keys", 12, 7, 12, 2)
     attention("attention with large scores", 9, 11, 8, 1, scale=8)
     attention("causal attention", 13, 13, 12, 3, causal=True)
+    scaled_rows("scaleRows", (2, 5, 7))
+    attention("attention among pixels", (3, 4), (3, 4), 12, 3)
+    attention("attention of pixels to tokens", (2, 5), 7, 8, 2)
+    attention("attention in several blocks", 131, 21, 4, 2, 1)
+    convolution("convolution by Winograd", (1, 13, 13, 17), 16, 3, padding=1, kind=torch.float16)
+    convolution("convolution by Winograd, four pictures", (4, 5, 5, 16), 17, 3, padding=1, bias=False)
+    convolution("convolution of many tiles with adapter", (4, 5, 5, 16), 16, 3, padding=1, kind=torch.bfloat16,
+                rank=2)  # fmt: skip
+    convolution("convolution of many tiles with dropout", (4, 5, 5, 16), 16, 3, padding=1, rank=2, dropout=True)
+    convolution("convolution with adapter and dropout", (2, 5, 4, 6), 9, 3, padding=1, rank=3, dropout=True)
+    convolution("convolution padded on one side with dropout", (1, 7, 6, 5), 8, 3, 2, 0, 1, rank=2, dropout=True)
 
 
 def large():
@@ -228,11 +251,14 @@ def large():
     activations(100_003)
     gated("gatedGELU", (2, 513, 2560))
     sums("", (2, 64, 96, 320))
+    scaled_rows("scaleRows", (2, 4096, 320))
+    convolution("convolution by Winograd of several blocks", (2, 66, 62, 320), 640, 3, padding=1, kind=torch.float16)
     rearrangements("", (2, 32, 48, 320))
     attention("attention of 4096 keys", 4096, 4096, 40, 1, 1)
     attention("attention of 4096 keys with large scores", 4096, 4096, 40, 1, 1, scale=3)
     attention("causal attention of 300 tokens", 300, 300, 128, 2, causal=True)
     attention("attention to 77 keys", 1024, 77, 160, 2)
+    attention("attention among pixels", (48, 33), (48, 33), 80, 2)
 
 
 path = sys.argv[-1]
