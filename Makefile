@@ -16,25 +16,23 @@ SOURCES := Sources Tests presets Package.swift
 RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product lorac
 CHECKED := --explicit-target-dependency-import-check error
 
-# Installs those of the packages $(1) that are missing.
+# Installs those of the packages $(1) that are missing, or says how. A failed update is no failure: the lists may do.
 define install_packages
 @command -v dpkg-query >/dev/null || { echo "Not a Debian system: $(1) are taken to be there."; exit 0; }; \
 missing=(); \
 for package in $(1); do \
   [[ "$$(dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null)" == "install ok installed" ]] || missing+=("$$package"); \
 done; \
-if (( $${#missing[@]} )); then \
-  echo "Installing missing packages: $${missing[*]}"; \
-  root=(); \
-  if (( EUID != 0 )); then \
-    if ! command -v sudo >/dev/null; then \
-      echo "Installing packages needs root, and there is no sudo. As root: apt-get install $${missing[*]}" >&2; exit 1; \
-    fi; \
-    root=(sudo); \
-  fi; \
-  "$${root[@]}" apt-get update -q; \
-  "$${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$${missing[@]}"; \
-fi
+(( $${#missing[@]} )) || exit 0; \
+echo "Missing packages: $${missing[*]}"; \
+root=(); \
+if (( EUID != 0 )); then \
+  if command -v sudo >/dev/null; then root=(sudo); echo "sudo installs them; it may ask for your password."; \
+  else root=(false); fi; \
+fi; \
+install="apt-get install --no-install-recommends $${missing[*]}"; \
+"$${root[@]}" bash -c "apt-get update -q; DEBIAN_FRONTEND=noninteractive $$install -q -y" || { \
+  echo "These packages could not be installed. As root: apt-get update && $$install" >&2; exit 1; }
 endef
 
 .PHONY: help

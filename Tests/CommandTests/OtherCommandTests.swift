@@ -20,6 +20,16 @@ import Testing
     session.expectSnapshot("other/init.txt")
   }
 
+  /// The shell sees neither an answer nor what follows `--base=`.
+  @Test func tildeInANewRecipe() throws {
+    let session = try Session()
+    try session.makeDataset("train/10_moka", Array(repeating: (512, 512), count: 20), caption: "moka")
+    let line = "HOME=$PWD lorac init --subject moka --base='~/base.safetensors' --dataset='~/train/10_moka'"
+    #expect(try session.shell(line).status == 0)
+    let outcome = try session.lorac("check")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
   /// Whatever a name contains, the new recipe says that name.
   @Test(arguments: ["two words", "a: b", "#moka", "no", "12", "'", "\"", "a\nb: 1", "猫", "*x", "{"])
   func namesInNewRecipes(_ name: String) throws {

@@ -8,7 +8,7 @@ enum IndependentValidator {
   /// A Python that has it: `LORAC_PYTHON`, `python3`, Debian's own, or one that was installed into the build folder.
   static let python: String? = {
     let candidates = [
-      environmentVariable("LORAC_PYTHON"), "python3", "/usr/bin/python3", "/usr/bin/python3",
+      environmentVariable("LORAC_PYTHON"), "python3", "/usr/bin/python3",
       "\(repository)/.build/python/bin/python3",
     ]
     return candidates.compactMap(\.self).first {

@@ -43,8 +43,8 @@ struct InitCommand: ParsableCommand {
     let subject = try answer(subject, "Subject (output name and trigger word)", option: "--subject")
     let preset = try answer(
       preset, "Preset (anime, realistic, sdxl-anime, sdxl-realistic)", option: "--preset", or: "realistic")
-    let base = try answer(base, "Base model (a .safetensors file)", option: "--base")
-    let dataset = try answer(dataset, "Image folder", option: "--dataset")
+    let base = withHome(try answer(base, "Base model (a .safetensors file)", option: "--base"))
+    let dataset = withHome(try answer(dataset, "Image folder", option: "--dataset"))
     let template = RecipeTemplate(
       subject: subject, preset: preset, base: inRecipe(base),
       // A model that is here tells its family itself, and SDXL presets say theirs.
@@ -60,6 +60,12 @@ struct InitCommand: ParsableCommand {
       throw ExitStatus.errors
     }
     Terminal.print("wrote \(file), and \(schemaFile) for your editor; next: lorac check \(file)")
+  }
+
+  /// `~/pictures` as the shell would have understood it, which sees neither an answer nor `--dataset=~/pictures`.
+  private func withHome(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = Environment["HOME"] else { return path }
+    return home + path.dropFirst()
   }
 
   /// A path of the command line as the recipe must say it: relative to its own folder.
