@@ -1,34 +1,68 @@
 #include "convolution.h"
 
 #include "clones.h"
+#include "half.h"
+#include <stdbool.h>
 #include <string.h>
 
-// The pixel that a tap reads, or -1.
+// The pixel along an axis that a tap reads, or -1.
 static long source_of(size_t pixel, size_t tap, const lorac_patches *shape, size_t size) {
-  const long n = (long)pixel * shape->stride + shape->origin + (long)tap * shape->direction;
-  if (n < 0 || n % shape->spread != 0 || n / shape->spread >= (long)size) {
-    return -1;
-  }
-  return n / shape->spread;
+  const long n = (long)(pixel * shape->stride + tap) - (long)shape->padding;
+  return n < 0 || n >= (long)size ? -1 : n;
 }
 
-void lorac_gather_patches(const lorac_patches *shape, const float *source, size_t first, size_t end, float *result) {
+void lorac_patch_places(const lorac_patches *shape, size_t first, size_t end, int32_t *places) {
   const size_t pixels = shape->result_height * shape->result_width;
-  const size_t bytes = shape->channels * sizeof(float);
   for (size_t index = first; index < end; index++) {
-    const size_t picture = index / pixels, y = index % pixels / shape->result_width, x = index % shape->result_width;
-    const float *values = source + picture * shape->height * shape->width * shape->channels;
+    const size_t y = index % pixels / shape->result_width, x = index % shape->result_width;
+    const size_t start = index / pixels * shape->height * shape->width;
     for (size_t tap_y = 0; tap_y < shape->kernel; tap_y++) {
       const long from_y = source_of(y, tap_y, shape, shape->height);
-      for (size_t tap_x = 0; tap_x < shape->kernel; tap_x++, result += shape->channels) {
-        const long from_x = from_y < 0 ? -1 : source_of(x, tap_x, shape, shape->width);
-        if (from_x < 0) {
-          memset(result, 0, bytes);
-        } else {
-          memcpy(result, values + ((size_t)from_y * shape->width + (size_t)from_x) * shape->channels, bytes);
-        }
+      for (size_t tap_x = 0; tap_x < shape->kernel; tap_x++) {
+        const long from_x = source_of(x, tap_x, shape, shape->width);
+        const bool inside = from_y >= 0 && from_x >= 0;
+        *places++ = inside ? (int32_t)(start + (size_t)from_y * shape->width + (size_t)from_x) : -1;
       }
     }
+  }
+}
+
+void lorac_gather_patches(const lorac_patches *shape, const float *source, size_t channels, size_t first, size_t end,
+                          float *result) {
+  const size_t taps = shape->kernel * shape->kernel, bytes = channels * sizeof(float);
+  int32_t places[LORAC_MAXIMUM_TAPS];
+  for (size_t index = first; index < end; index++) {
+    lorac_patch_places(shape, index, index + 1, places);
+    for (size_t tap = 0; tap < taps; tap++, result += channels) {
+      if (places[tap] < 0) {
+        memset(result, 0, bytes);
+      } else {
+        memcpy(result, source + (size_t)places[tap] * channels, bytes);
+      }
+    }
+  }
+}
+
+LORAC_CLONES static void add_tap(const float *restrict gradients, size_t taps, size_t channels, float *restrict dx) {
+  for (size_t channel = 0; channel < channels; channel++) {
+    dx[channel] += gradients[channel * taps];
+  }
+}
+
+void lorac_add_places(const float *gradients, const int32_t *places, size_t rows, size_t taps, size_t channels,
+                      float *dx, size_t stride) {
+  for (size_t row = 0; row < rows; row++, gradients += channels * taps, places += taps) {
+    for (size_t tap = 0; tap < taps; tap++) {
+      if (places[tap] >= 0) {
+        add_tap(gradients + tap, taps, channels, dx + (size_t)places[tap] * stride);
+      }
+    }
+  }
+}
+
+void lorac_clear_rows(float *numbers, size_t rows, size_t columns, size_t stride) {
+  for (size_t row = 0; row < rows; row++) {
+    memset(numbers + row * stride, 0, columns * sizeof(float));
   }
 }
 

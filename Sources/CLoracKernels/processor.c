@@ -20,3 +20,12 @@ bool lorac_processor_has_avx512(void) {
   return false;
 #endif
 }
+
+bool lorac_processor_has_avx2(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c") &&
+         __builtin_cpu_supports("bmi2");
+#else
+  return false;
+#endif
+}

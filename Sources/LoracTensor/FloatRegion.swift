@@ -23,6 +23,9 @@ package struct FloatRegion: @unchecked Sendable {
     return FloatRegion(base: base + range.lowerBound, count: range.count, owner: owner)
   }
 
+  /// The first `count` numbers, and the others.
+  package func divided(at count: Int) -> (FloatRegion, FloatRegion) { (self[0..<count], self[count..<self.count]) }
+
   /// The number at `index`.
   package subscript(index: Int) -> Float {
     get {

@@ -63,7 +63,7 @@ package struct FrozenMatrix: @unchecked Sendable {
     self.taps = taps
   }
 
-  private var numbers: UnsafeRawPointer {
+  var numbers: UnsafeRawPointer {
     guard let base else { preconditionFailure("a planned graph is not run") }
     return base
   }

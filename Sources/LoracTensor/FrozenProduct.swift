@@ -1,42 +1,61 @@
-/// How large a piece of frozen weights is turned into float32 at a time, in numbers; it should fit a processor's cache.
-private let panelCount = 1 << 18
+internal import CLoracKernels
 
 extension FrozenMatrix {
-  private func width(length: Int, depth: Int, workers: Int) -> Int {
-    let share = (length + workers - 1) / workers
-    return max(1, min(share, max(16, panelCount / depth)))
+  /// The weights as kernels take them.
+  var kernelWeights: lorac_weights {
+    lorac_weights(numbers: numbers, type: type.kernelType, outputs: outputs, inputs: inputs, taps: taps)
   }
 
   /// The numbers of scratch that `project` and `projectBack` need with `workers` workers.
-  package func scratchCount(workers: Int) -> Int {
-    let forward = taps * inputs * width(length: outputs, depth: taps * inputs, workers: workers)
-    let backward = taps * outputs * width(length: inputs, depth: taps * outputs, workers: workers)
-    return workers * max(forward, backward)
+  package func scratchCount(workers: Int) -> Int { workers * PanelLevel.best.scratchCount(taps: 1) }
+
+  /// y = x · Wᵀ + bias + beta · y, beta being 0 or 1; for weights with one tap.
+  ///
+  /// - Shape: x [rows, inputs], y [rows, outputs]; scratch `scratchCount(workers:)` numbers.
+  package func project(
+    _ x: Matrix, bias: FrozenVector? = nil, beta: Float = 0, into y: Matrix, _ workers: Workers, scratch: FloatRegion
+  ) {
+    project(x, bias: bias, beta: beta, into: y, level: .best, workers, scratch: scratch)
   }
 
-  /// y = x · Wᵀ + beta · y; rounded differently for another number of workers.
-  ///
-  /// - Shape: x [rows, taps · inputs], y [rows, outputs]; scratch `scratchCount(workers:)` numbers.
-  package func project(_ x: Matrix, beta: Float = 0, into y: Matrix, _ workers: Workers, scratch: FloatRegion) {
-    let width = width(length: outputs, depth: taps * inputs, workers: workers.count)
-    let share = scratch.count / workers.count
-    workers.parts((outputs + width - 1) / width) { part, worker in
-      let range = part * width..<min(outputs, (part + 1) * width)
-      let panel = convert(outputs: range, into: scratch[worker * share..<(worker + 1) * share])
-      multiply(x, panel.transposed, beta: beta, into: y.columns(range))
+  func project(
+    _ x: Matrix, bias: FrozenVector?, beta: Float, into y: Matrix, level: PanelLevel, _ workers: Workers,
+    scratch: FloatRegion
+  ) {
+    precondition(taps == 1 && x.columns == inputs && y.columns == outputs && x.rows == y.rows, "matrices that fit")
+    precondition(!x.isTransposed && !y.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
+    let shares = ProductShares(rows: y.rows, columns: outputs, level: level, workers: workers.count)
+    let room = scratch.count / workers.count
+    workers.parts(shares.count) { part, worker in
+      var (weights, share) = (kernelWeights, shares[part])
+      var rows = lorac_rows(values: x.region.base, stride: x.stride, places: nil, segments: 1)
+      lorac_project(
+        level.kernelLevel, &weights, &rows, share.rows.lowerBound, share.rows.upperBound, share.columns.lowerBound,
+        share.columns.upperBound, bias?.base, beta, y.region.base, y.stride, scratch.base + worker * room)
     }
   }
 
-  /// dx = dy · W + beta · dx; rounded differently for another number of workers.
+  /// dx = dy · W + beta · dx, beta being 0 or 1; for weights with one tap.
   ///
-  /// - Shape: dy [rows, taps · outputs], dx [rows, inputs]; scratch `scratchCount(workers:)` numbers.
+  /// - Shape: dy [rows, outputs], dx [rows, inputs]; scratch `scratchCount(workers:)` numbers.
   package func projectBack(_ dy: Matrix, beta: Float = 0, into dx: Matrix, _ workers: Workers, scratch: FloatRegion) {
-    let width = width(length: inputs, depth: taps * outputs, workers: workers.count)
-    let share = scratch.count / workers.count
-    workers.parts((inputs + width - 1) / width) { part, worker in
-      let range = part * width..<min(inputs, (part + 1) * width)
-      let panel = convert(inputs: range, into: scratch[worker * share..<(worker + 1) * share])
-      multiply(dy, panel, beta: beta, into: dx.columns(range))
+    projectBack(dy, beta: beta, into: dx, level: .best, workers, scratch: scratch)
+  }
+
+  func projectBack(
+    _ dy: Matrix, beta: Float, into dx: Matrix, level: PanelLevel, _ workers: Workers, scratch: FloatRegion
+  ) {
+    precondition(taps == 1 && dx.columns == inputs && dy.columns == outputs && dx.rows == dy.rows, "matrices that fit")
+    precondition(!dx.isTransposed && !dy.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
+    let shares = ProductShares(rows: dx.rows, columns: inputs, level: level, workers: workers.count)
+    let room = scratch.count / workers.count
+    workers.parts(shares.count) { part, worker in
+      var (weights, share) = (kernelWeights, shares[part])
+      var rows = lorac_rows(values: dy.region.base, stride: dy.stride, places: nil, segments: 1)
+      lorac_project_back(
+        level.kernelLevel, &weights, &rows, share.rows.lowerBound, share.rows.upperBound, share.columns.lowerBound,
+        share.columns.upperBound, beta, dx.region.base + share.columns.lowerBound, dx.stride,
+        scratch.base + worker * room)
     }
   }
 }

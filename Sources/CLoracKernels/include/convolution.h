@@ -1,23 +1,32 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
-// Which pixel of a picture each tap of a convolution reads.
-//
-// For the result's pixel y and the tap k, along each axis: n = y · stride + origin + k · direction; tap k reads pixel
-// n / spread where that is a whole number inside the picture, and 0 elsewhere. Forward: direction 1, origin -padding,
-// spread 1. For the gradient of the input, read from the gradient of the output: stride 1, direction -1, origin padding,
-// spread the convolution's stride.
+// Which pixel of a picture each tap of a convolution reads: for the result's pixel y and the tap k, along each axis, the
+// pixel y · stride + k - padding, and 0 outside of the picture.
 typedef struct {
-  size_t height, width, channels;       // of the picture that is read
-  size_t result_height, result_width;   // of the picture whose pixels are the rows
-  size_t kernel;                        // taps along an axis
-  long stride, origin, direction, spread;
+  size_t height, width;               // of the picture that is read
+  size_t result_height, result_width; // of the picture whose pixels are the rows
+  size_t kernel;                      // taps along an axis
+  size_t stride, padding;
 } lorac_patches;
+
+// places [end - first][kernel²]: the pixel, counted through all pictures, that each tap of the result's pixels `first` to
+// `end` reads, or -1.
+void lorac_patch_places(const lorac_patches *shape, size_t first, size_t end, int32_t *places);
 
 // source [pictures][height][width][channels] → result [end - first][kernel²][channels], for the result's pixels `first`
 // to `end`, counted through all pictures.
-void lorac_gather_patches(const lorac_patches *shape, const float *source, size_t first, size_t end, float *result);
+void lorac_gather_patches(const lorac_patches *shape, const float *source, size_t channels, size_t first, size_t end,
+                          float *result);
+
+// dx [place][channels] += gradients [rows][channels][taps] for places [rows][taps]; dx has rows `stride` numbers apart.
+void lorac_add_places(const float *gradients, const int32_t *places, size_t rows, size_t taps, size_t channels,
+                      float *dx, size_t stride);
+
+// Sets `columns` numbers of each of `rows` rows, `stride` numbers apart, to 0.
+void lorac_clear_rows(float *numbers, size_t rows, size_t columns, size_t stride);
 
 // source [pictures][height][width][channels] → result of twice the height and width, each pixel four times.
 void lorac_upsample(const float *source, size_t pictures, size_t height, size_t width, size_t channels, float *result);

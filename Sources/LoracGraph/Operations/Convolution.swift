@@ -79,20 +79,15 @@ package struct Convolution: Operation {
   package func operandsRead(_ operands: [Shape]) -> [Int] { adapter == nil ? [] : Array(operands.indices) }
 
   package func scratchCount(_ operands: [Shape], workers: Int) -> Int {
-    let result = resultShape(operands)
-    let forward = PatchBlocks(rows: result.rows, width: weight.taps * weight.inputs)
-    let backward = PatchBlocks(rows: operands[0].rows, width: weight.taps * weight.outputs)
     guard let adapter else {
-      let direct = max(forward.count, backward.count) + weight.scratchCount(workers: workers)
       let fast = [WinogradConvolution.Direction.forward, .backward].compactMap {
         winograd($0, operands[0], workers: workers)?.scratchCount
       }
       // Forward and backward take the same way, since both have as many pixels.
-      return fast.max() ?? direct
+      return fast.max() ?? direct(operands[0], workers: workers).scratchCount
     }
-    let hidden = PatchBlocks(rows: operands[0].rows, width: weight.taps * adapter.rank)
-    return max(forward.count, backward.count, hidden.count)
-      + max(weight.scratchCount(workers: workers), adapterScratchCount(adapter, rows: result.rows, workers: workers))
+    return max(
+      direct(operands[0], workers: workers).scratchCount, adapterScratchCount(adapter, operands[0], workers: workers))
   }
 
   /// The fast way for `x`'s shape; nil where the direct way is taken.
@@ -104,60 +99,45 @@ package struct Convolution: Operation {
       weight, direction, size: pixelSize(x), pictures: x.dimensions[0], workers: workers)
   }
 
-  package func forward(_ step: ForwardStep) {
-    let x = step.operands[0]
-    if let fast = winograd(.forward, x.shape, workers: step.workers.count) {
-      fast.run(x.region, beta: 0, into: step.result.matrix, step.workers, scratch: step.scratch)
-      if let bias { step.workers.add(bias.region, toRowsOf: step.result.matrix) }
-      return
-    }
-    let input = pixelSize(x.shape)
-    let patches = Patches.forward(
+  private func direct(_ x: Shape, workers: Int) -> DirectConvolution { direct(weight, x, workers: workers) }
+
+  /// The convolution of a picture of `x`'s shape with weights of any kind, frozen or an adapter's.
+  func direct(_ weight: FrozenMatrix, _ x: Shape, workers: Int) -> DirectConvolution {
+    DirectConvolution(weight, patches(x), pictures: x.dimensions[0], workers: workers)
+  }
+
+  /// What the taps read of a picture of `x`'s shape.
+  func patches(_ x: Shape) -> Patches {
+    let input = pixelSize(x)
+    return Patches(
       input: input, output: geometry.result(of: input), kernel: geometry.kernel, stride: geometry.stride,
       padding: geometry.paddingBefore)
-    let y = step.result.matrix
-    let blocks = PatchBlocks(rows: y.rows, width: weight.taps * weight.inputs)
-    let (room, rest) = step.scratch.divided(at: blocks.count)
-    let down = adapter.map { downByTap($0, step.parameters, scratch: rest) }
-    for rows in blocks.ranges {
-      let block = blocks.gather(patches, x, rows: rows, into: room, step.workers)
-      if let down, let hidden = step.kept.first?.matrix.rows(rows) {
-        step.workers.multiply(block, down.matrix.transposed, into: hidden)
-      }
-      weight.project(block, into: y.rows(rows), step.workers, scratch: down?.rest ?? rest)
+  }
+
+  package func forward(_ step: ForwardStep) {
+    let (x, y) = (step.operands[0], step.result.matrix)
+    if let fast = winograd(.forward, x.shape, workers: step.workers.count) {
+      fast.run(x.region, beta: 0, into: y, step.workers, scratch: step.scratch)
+      if let bias { step.workers.add(bias.region, toRowsOf: y) }
+      return
     }
-    if let bias { step.workers.add(bias.region, toRowsOf: y) }
-    adapter?.addTo(
-      y, hidden: step.kept[0].matrix, mask: step.operands.dropFirst().first, parameters: step.parameters, step.workers)
+    direct(x.shape, workers: step.workers.count).project(
+      x.region, bias: bias, into: y, step.workers, scratch: step.scratch)
+    if let adapter { forward(adapter, step) }
   }
 
   package func backward(_ step: BackwardStep) {
     let dy = step.gradient
     if let target = step.targets[0] {
-      if let fast = winograd(.backward, target.tensor.shape, workers: step.workers.count) {
-        fast.run(
-          dy.region, beta: target.beta, into: target.tensor.matrix, step.workers, scratch: step.scratch)
+      let dx = target.tensor
+      if let fast = winograd(.backward, dx.shape, workers: step.workers.count) {
+        fast.run(dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
         return
       }
-      projectBack(dy, weight, target: target, step.workers, scratch: step.scratch)
+      direct(dx.shape, workers: step.workers.count).projectBack(
+        dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
     }
     if let adapter { backward(adapter, step) }
-  }
-
-  /// The gradient of the input through weights of any kind, frozen or an adapter's.
-  func projectBack(
-    _ dy: Tensor, _ weight: FrozenMatrix, target: GradientTarget, _ workers: Workers, scratch: FloatRegion
-  ) {
-    let patches = Patches.backward(
-      input: pixelSize(target.tensor.shape), output: pixelSize(dy.shape), kernel: geometry.kernel,
-      stride: geometry.stride, padding: geometry.paddingBefore)
-    let dx = target.tensor.matrix
-    let blocks = PatchBlocks(rows: dx.rows, width: weight.taps * weight.outputs)
-    let (room, rest) = scratch.divided(at: blocks.count)
-    for rows in blocks.ranges {
-      let block = blocks.gather(patches, dy, rows: rows, into: room, workers)
-      weight.projectBack(block, beta: target.beta, into: dx.rows(rows), workers, scratch: rest)
-    }
   }
 }
 
@@ -165,9 +145,4 @@ package struct Convolution: Operation {
 func pixelSize(_ shape: Shape) -> PixelSize {
   precondition(shape.dimensions.count == 4, "pictures have four axes")
   return PixelSize(height: shape.dimensions[1], width: shape.dimensions[2])
-}
-
-extension FloatRegion {
-  /// The first `count` numbers, and the others.
-  func divided(at count: Int) -> (FloatRegion, FloatRegion) { (self[0..<count], self[count..<self.count]) }
 }

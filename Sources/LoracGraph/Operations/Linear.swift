@@ -46,8 +46,7 @@ package struct Linear: Operation {
 
   package func forward(_ step: ForwardStep) {
     let (x, y) = (step.operands[0].matrix, step.result.matrix)
-    weight.project(x, into: y, step.workers, scratch: step.scratch)
-    if let bias { step.workers.add(bias.region, toRowsOf: y) }
+    weight.project(x, bias: bias, into: y, step.workers, scratch: step.scratch)
     guard let adapter else { return }
     let hidden = step.kept[0].matrix
     step.workers.multiply(x, adapter.down(in: step.parameters).transposed, into: hidden)

@@ -3,7 +3,7 @@ import LoracTensor
 /// Cuts the rows of a convolution into blocks whose patches fit into a limited memory.
 struct PatchBlocks {
   /// Numbers of patches that are in memory at once, at least one row.
-  private static let limit = 1 << 22
+  private static let limit = 1 << 21
 
   let rows: Int
   /// Numbers in the patch of one row.

@@ -6,41 +6,52 @@ package struct Patches: Sendable, Hashable {
   package let source: PixelSize
   /// The height and width of the picture whose pixels are the rows.
   package let result: PixelSize
-  /// Taps along an axis.
-  package let kernel: Int
+  private let kernel: Int
   private let stride: Int
-  private let origin: Int
-  private let direction: Int
-  private let spread: Int
+  private let padding: Int
 
   /// What a convolution reads of its input; `padding` rows and columns of zeros lie above and left of it, and as many
   /// as needed below and right.
-  package static func forward(input: PixelSize, output: PixelSize, kernel: Int, stride: Int, padding: Int) -> Patches {
-    Patches(
-      source: input, result: output, kernel: kernel, stride: stride, origin: -padding, direction: 1, spread: 1)
+  package init(input: PixelSize, output: PixelSize, kernel: Int, stride: Int, padding: Int) {
+    source = input
+    result = output
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
   }
 
-  /// What the gradient of the input reads of the gradient of the output.
-  package static func backward(input: PixelSize, output: PixelSize, kernel: Int, stride: Int, padding: Int) -> Patches {
-    Patches(
-      source: output, result: input, kernel: kernel, stride: 1, origin: padding, direction: -1, spread: stride)
+  /// The taps of a patch.
+  package var taps: Int { kernel * kernel }
+
+  /// Writes for the rows `range`, counted through all pictures, and each tap the pixel that is read, -1 for none.
+  ///
+  /// - Shape: room at least [range, taps], which from then on holds no floats.
+  func places(_ range: Range<Int>, in room: FloatRegion) -> UnsafePointer<Int32> {
+    precondition(range.lowerBound >= 0 && range.count * taps <= room.count, "room for the places")
+    let places = UnsafeMutableRawPointer(room.base).assumingMemoryBound(to: Int32.self)
+    var shape = kernelShape
+    lorac_patch_places(&shape, range.lowerBound, range.upperBound, places)
+    return UnsafePointer(places)
   }
 
   /// Gathers the patches of the rows `range`, counted through all pictures of `source`, which have `channels` channels.
   ///
-  /// - Shape: source [pictures · height · width, channels], result [range, kernel² · channels].
+  /// - Shape: source [pictures · height · width, channels], result [range, taps · channels].
   package func gather(_ source: FloatRegion, channels: Int, rows range: Range<Int>, into result: FloatRegion) {
     let pixels = self.source.count * channels
     precondition(source.count % pixels == 0, "whole pictures")
     precondition(
       range.lowerBound >= 0 && range.upperBound <= source.count / pixels * self.result.count, "rows beyond the pictures"
     )
-    precondition(result.count >= range.count * kernel * kernel * channels, "room for the patches")
-    var shape = lorac_patches(
-      height: self.source.height, width: self.source.width, channels: channels, result_height: self.result.height,
-      result_width: self.result.width, kernel: kernel, stride: stride, origin: origin, direction: direction,
-      spread: spread)
-    lorac_gather_patches(&shape, source.base, range.lowerBound, range.upperBound, result.base)
+    precondition(result.count >= range.count * taps * channels, "room for the patches")
+    var shape = kernelShape
+    lorac_gather_patches(&shape, source.base, channels, range.lowerBound, range.upperBound, result.base)
+  }
+
+  private var kernelShape: lorac_patches {
+    lorac_patches(
+      height: source.height, width: source.width, result_height: result.height, result_width: result.width,
+      kernel: kernel, stride: stride, padding: padding)
   }
 }
 
