@@ -311,8 +311,11 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracLowering", "LoracNativeSupport", "LoracPresets",
-        "LoracRecipe", "LoracSchema", "LoracTestSupport", "LoracYAML",
+        "LoracArchitectures", "LoracBatches", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles",
+        "LoracImages",
+        "LoracKohya", "LoracLowering", "LoracNativeSupport", "LoracPlan", "LoracPresets", "LoracRecipe",
+        "LoracReference",
+        "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

@@ -21,7 +21,7 @@ package enum ImageError: Error, Sendable, Hashable {
   package var explanation: String {
     switch self {
     case .notAnImage: "is not an image that lorac knows (PNG, JPEG, WebP, BMP)"
-    case .foreignFormat(let name): "is a \(name) file; lorac reads PNG, JPEG, WebP and BMP"
+    case .foreignFormat(let name): "has the format \(name); lorac reads PNG, JPEG, WebP and BMP"
     case .unsupportedVariant(let format, let reason): "is a \(format.rawValue) file that cannot be read: \(reason)"
     case .truncated(let format, let reason): "is a truncated \(format.rawValue) file: \(reason)"
     case .corrupt(let format, let reason): "is a damaged \(format.rawValue) file: \(reason)"

@@ -40,6 +40,7 @@ package struct PlanCompiler: Sendable {
     let assembly = PlanAssembly(
       recipe: recipe, essentials: essentials, layout: layout, model: model, data: data, length: length)
     guard let plan = assembly.plan(into: &diagnostics) else { return nil }
+    ContinuedWeights(recipe, mode: mode).check(plan, model.architecture, into: &diagnostics)
     return (plan, PlanSources(recipe.settings, folders: layout.allFolders))
   }
 }

@@ -40,4 +40,7 @@ package final class Arena: @unchecked Sendable {
 package struct OutOfMemory: Error, Hashable {
   /// How many bytes were asked for.
   package let byteCount: Int
+
+  /// No room for `byteCount` bytes.
+  package init(byteCount: Int) { self.byteCount = byteCount }
 }

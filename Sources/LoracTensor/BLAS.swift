@@ -38,7 +38,7 @@ package enum BLAS {
 
   private static let names = ["libopenblas.so.0", "libopenblas.so"]
   private static let openingProblem =
-    "OpenBLAS (\(names[0])) could not be opened; Debian has it in the package libopenblas0"
+    "OpenBLAS (\(names[0])) cannot be opened"
 
   private static func open() -> Library? {
     guard let handle = names.lazy.compactMap({ dlopen($0, RTLD_NOW | RTLD_LOCAL) }).first,

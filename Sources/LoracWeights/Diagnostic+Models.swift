@@ -46,7 +46,8 @@ extension Diagnostic {
     case .variant(let family, let variant):
       let what =
         variant == .otherInput
-        ? "has input channels of its own" : "is the \(variant.rawValue) form of \(family.rawValue)"
+        ? "takes other input channels than a plain \(family.rawValue) model"
+        : "is the \(variant.rawValue) form of \(family.rawValue)"
       return Diagnostic(
         WeightsDiagnostics.variantAsBase, "'\(path)' \(what)", at: place,
         notes: [.help("train on the plain \(family.rawValue) model")])
@@ -98,6 +99,7 @@ extension Diagnostic {
     let rest = differences.count - shown.count
     return Diagnostic(
       WeightsDiagnostics.loraDiffers, "'\(path)' does not hold the planned tensors",
-      notes: shown + (rest > 0 ? [.note("and \(rest) more")] : []))
+      notes: shown + (rest > 0 ? [.note("and \(rest) more")] : [])
+        + [.help("compare the run's command with 'lorac emit': it trained another network than the plan's")])
   }
 }

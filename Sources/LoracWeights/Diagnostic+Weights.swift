@@ -17,7 +17,10 @@ extension Diagnostic {
       return Diagnostic(
         WeightsDiagnostics.folderWithoutModel, "the folder '\(path)' holds no diffusers model", at: place,
         notes: candidates.isEmpty
-          ? [.note("a diffusers model has a file 'model_index.json'")]
+          ? [
+            .note("a diffusers model has a file 'model_index.json'"),
+            .help("name the model's safetensors file, or download the folder again, all files of it"),
+          ]
           : [.help("it holds \(shown)\(more); name the file")])
     }
   }
@@ -29,11 +32,16 @@ extension Diagnostic {
     }
     switch error {
     case .missing:
-      return make(WeightsDiagnostics.modelMissing, "does not exist on this machine")
+      return make(
+        WeightsDiagnostics.modelMissing, "does not exist on this machine",
+        .help("correct the path, or put the file there before 'lorac run'"))
     case .folder, .notAFile:
-      return make(WeightsDiagnostics.modelUnreadable, "is no regular file")
+      return make(
+        WeightsDiagnostics.modelUnreadable, "is no regular file", .help("name the model's safetensors file itself"))
     case .unreadable(let reason):
-      return make(WeightsDiagnostics.modelUnreadable, "cannot be read", .note(reason))
+      return make(
+        WeightsDiagnostics.modelUnreadable, "cannot be read", .note(reason),
+        .help("give yourself the right to read it, or copy it elsewhere"))
     case .empty:
       return make(WeightsDiagnostics.emptyFile, "is empty", .help("download or copy it again"))
     case .otherContent(let content):
@@ -53,13 +61,17 @@ extension Diagnostic {
     case .headerTooLarge(let stated):
       return make(
         WeightsDiagnostics.damagedHeader, "has a header of impossible length",
-        .note("\(stated) bytes are stated; the format allows \(SafetensorsHeader.limit)"))
+        .note("\(stated) bytes are stated; the format allows \(SafetensorsHeader.limit)"), downloadAgain)
     case .invalidJSON(let error):
-      return make(WeightsDiagnostics.damagedHeader, "has a damaged header", .note(error.description))
+      return make(
+        WeightsDiagnostics.damagedHeader, "has a damaged header", .note("no JSON: \(error.description)"), downloadAgain)
     case .invalidHeader(let phrase):
-      return make(WeightsDiagnostics.damagedHeader, "has a damaged header", .note(phrase))
+      return make(WeightsDiagnostics.damagedHeader, "has a damaged header", .note(phrase), downloadAgain)
     }
   }
+
+  private static let downloadAgain = Note.help(
+    "download it again from its source, or save it again with the program that made it")
 
   private static func otherContent(_ content: FileContent, path: String, at place: Label?) -> Diagnostic {
     func make(_ code: DiagnosticCode, _ headline: String, _ notes: Note...) -> Diagnostic {
@@ -74,7 +86,8 @@ extension Diagnostic {
     case .webPage, .json:
       let what = content == .json ? "a server's message (JSON)" : "a web page"
       return make(
-        WeightsDiagnostics.downloadedPage, "is \(what), not a model", .help("use the site's download link"))
+        WeightsDiagnostics.downloadedPage, "is \(what), not a model",
+        .help("use the site's download link, with your access token where it asks for one"))
     case .gitLFSPointer(let byteCount):
       let size = byteCount.map { " of \($0) bytes" } ?? ""
       return make(
@@ -86,10 +99,15 @@ extension Diagnostic {
         .note("an interrupted download leaves such files"), .help("download it again"))
     case .gguf:
       return make(
-        WeightsDiagnostics.notSafetensors, "is a GGUF file", .note("quantized weights cannot be trained on"))
-    case .image: return make(WeightsDiagnostics.notSafetensors, "is a picture")
-    case .archive: return make(WeightsDiagnostics.notSafetensors, "is an archive", .help("unpack it"))
-    case .unknown: return make(WeightsDiagnostics.notSafetensors, "is not a safetensors file")
+        WeightsDiagnostics.notSafetensors, "is a GGUF file", .note("quantized weights cannot be trained on"), .other)
+    case .image: return make(WeightsDiagnostics.notSafetensors, "is a picture", .other)
+    case .archive:
+      return make(WeightsDiagnostics.notSafetensors, "is an archive", .help("unpack it, and name the model's file"))
+    case .unknown: return make(WeightsDiagnostics.notSafetensors, "is not a safetensors file", .other)
     }
   }
+}
+
+extension Note {
+  fileprivate static let other = Note.help("name the model's safetensors file")
 }

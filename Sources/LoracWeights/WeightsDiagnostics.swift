@@ -22,7 +22,7 @@ package enum WeightsDiagnostics {
   static let modelMissing = DiagnosticCode(
     "LR0600", "model-missing", .warning,
     Explanation(
-      meaning: "The base model is not on this machine.",
+      meaning: "The base model, or the LoRA to continue from, is not on this machine.",
       why: "Its family, types and hashes cannot be checked, and `lorac run` cannot start. A plan is still made.",
       example: "model:\n  base: models/chilloutmix.safetensor  # the last letter is missing",
       fix: "Correct the path, which is relative to the recipe's folder, or put the model there before `lorac run`."))
@@ -30,7 +30,7 @@ package enum WeightsDiagnostics {
   static let modelUnreadable = DiagnosticCode(
     "LR0601", "model-unreadable", .error,
     Explanation(
-      meaning: "The base model exists, but the system refuses to read it.",
+      meaning: "The base model, or the LoRA to continue from, is there, but it cannot be read as a file.",
       why: "Nothing can be trained on a file that cannot be opened.",
       example: "model:\n  base: /root/models/base.safetensors  # another user's file",
       fix: "Give yourself the right to read it (`chmod`, `chown`), or copy it elsewhere."))

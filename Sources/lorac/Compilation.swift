@@ -87,11 +87,7 @@ struct Compilation {
 
   /// Adds what a back end cannot do, each at the place where the recipe asks for it.
   mutating func report(_ field: String, _ diagnostic: Diagnostic) {
-    var diagnostic = diagnostic
-    if diagnostic.primary == nil, let source = sources?[field] ?? recipe?.settings[field]?.source {
-      diagnostic.primary = Label(source.range, "asked for here")
-    }
-    diagnostics.append(diagnostic)
+    diagnostics.append(diagnostic.placed(at: field, of: recipe, sources))
   }
 }
 

@@ -1,25 +1,20 @@
 import LoracDiagnostics
+import LoracReference
 import LoracTestSupport
 import Testing
 
 /// Nothing is missing among the fixtures, and nothing is left over.
 @Suite struct CompletenessTests {
-  /// Too large to be committed, see `aHugeFileIsRefused`; and a file that only another user may read.
-  private static let impossible: Set<String> = ["LR0103", "LR0546"]
+  private static let shown = Set(Fixture.all(in: "invalid").map { String($0.folder.dropFirst("invalid/".count)) })
 
-  @Test(arguments: Catalogue.all.map(\.id).filter { !impossible.contains($0) })
-  func everyCodeHasAFixture(_ id: String) {
-    #expect(Fixture.all(in: "invalid").contains { $0.folder == "invalid/\(id)" }, "no Fixtures/invalid/\(id)")
-  }
-
-  @Test func aHugeFileIsRefused() {
-    let fixture = Fixture(folder: "invalid/LR0103", name: "huge.yaml")
-    let diagnostics = fixture.diagnostics(of: Array(repeating: UInt8(ascii: "a"), count: 5 << 20))
-    #expect(diagnostics.map(\.code.id) == ["LR0103"])
+  /// A fixture where a recipe can bring it about, otherwise a situation.
+  @Test(arguments: DiagnosticCatalogue.all.map(\.id)) func everyCodeIsShown(_ id: String) {
+    #expect(
+      Self.shown.contains(id) || Situation.all.contains { $0.code == id }, "no Fixtures/invalid/\(id) and no situation")
   }
 
   @Test func everyFolderIsACode() throws {
-    let ids = Set(Catalogue.all.map(\.id))
+    let ids = Set(DiagnosticCatalogue.all.map(\.id))
     for folder in try namesInFolder("\(Fixture.root)/invalid") {
       #expect(ids.contains(folder), "Fixtures/invalid/\(folder) names no code")
     }
@@ -35,9 +30,10 @@ import Testing
     }
   }
 
-  @Test func idsAndSlugsAreUnique() {
-    let codes = Catalogue.all
-    #expect(Set(codes.map(\.id)).count == codes.count)
-    #expect(Set(codes.map(\.slug)).count == codes.count)
+  @Test func everyStoredTextBelongsToASituation() throws {
+    let stems = Situation.all.map(\.stem)
+    #expect(Set(stems).count == stems.count)
+    let files = try namesInFolder(Situation.folder).map { "\(Situation.folder)/\($0)" }
+    #expect(files == stems.flatMap { ["\($0).diag", "\($0).formats"] }.sorted())
   }
 }

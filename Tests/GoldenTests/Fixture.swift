@@ -3,6 +3,7 @@ import LoracDiagnostics
 import LoracLowering
 import LoracNativeSupport
 import LoracRecipe
+import LoracReference
 import LoracSchema
 import LoracTestSupport
 import LoracYAML
@@ -78,24 +79,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       }
     }
     diagnostics.removeAll { $0.code.slug == "model-missing" }
-    Suppression.apply(to: &diagnostics, of: file, catalogue: Catalogue.all)
+    Suppression.apply(to: &diagnostics, of: file, catalogue: DiagnosticCatalogue.all)
     return diagnostics.sorted
   }
 
-  /// The diagnostics as a terminal shows them, without the folder of the fixtures.
-  func rendered(_ diagnostics: [Diagnostic]) -> String {
-    var redaction = Redaction(folders: ["\(Self.root)/\(folder)/", "\(Self.root)/"])
-    return TerminalRenderer().render(diagnostics.map { redaction.apply($0) })
-  }
-
-  /// The same in every format for machines, one below the other.
-  func renderedForMachines(_ diagnostics: [Diagnostic]) -> String {
-    var redaction = Redaction(folders: ["\(Self.root)/\(folder)/", "\(Self.root)/"])
-    let redacted = diagnostics.map { redaction.apply($0) }
-    return OutputFormat.allCases.filter { $0 != .terminal }.map { format in
-      let catalogue = Catalogue.all.filter { code in redacted.contains { $0.code == code } }
-      return "# \(format.rawValue)\n" + render(redacted, format: format, catalogue: catalogue)
-    }.joined(separator: "\n")
+  /// The diagnostics in every format, without the folder of the fixtures.
+  func rendered(_ diagnostics: [Diagnostic]) -> RenderedDiagnostics {
+    RenderedDiagnostics(diagnostics, without: ["\(Self.root)/\(folder)/", "\(Self.root)/"])
   }
 
   private func arguments(_ file: SourceFile) -> [String] {
@@ -103,13 +93,4 @@ struct Fixture: Sendable, CustomTestStringConvertible {
       line.hasPrefix("# set: ") ? String(line.dropFirst("# set: ".count)) : nil
     }
   }
-}
-
-/// The codes that fixtures must show.
-enum Catalogue {
-  /// YAML, schema, layers, rules, allow comments, datasets, lints of plans, and what the native trainer does not do.
-  static let all =
-    YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + RuleDiagnostics.codes
-    + SuppressionDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes
-    + NativeDiagnostics.codes
 }

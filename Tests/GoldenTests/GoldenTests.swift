@@ -9,8 +9,7 @@ import Testing
     let diagnostics = fixture.diagnostics(of: try fixture.bytes())
     let code = fixture.folder.split(separator: "/").last.map(String.init)
     #expect(diagnostics.contains { $0.code.id == code }, "\(code ?? "the code") is not reported")
-    expectSnapshot(fixture.rendered(diagnostics), file: "\(fixture.stem).diag")
-    expectSnapshot(fixture.renderedForMachines(diagnostics), file: "\(fixture.stem).formats")
+    fixture.rendered(diagnostics).expectStored(fixture.stem)
   }
 
   /// What `lorac check --fix` would leave behind is committed; the code is gone from it, and no error is new.
@@ -40,7 +39,7 @@ import Testing
   @Test(arguments: Fixture.all(in: "valid"))
   func valid(_ fixture: Fixture) throws {
     let diagnostics = fixture.diagnostics(of: try fixture.bytes())
-    #expect(diagnostics.isEmpty, "\(fixture.rendered(diagnostics))")
+    #expect(diagnostics.isEmpty, "\(fixture.rendered(diagnostics).forPeople)")
   }
 
   /// The recipe after all fixes, applied again and again until none is left, as `lorac check --fix` does.
@@ -66,10 +65,10 @@ import Testing
     let after = fixture.diagnostics(of: bytes)
     for diagnostic in before where FixApplication.fixIt(of: diagnostic, applicability) != nil {
       let left = after.count { $0.code == diagnostic.code && FixApplication.fixIt(of: $0, applicability) != nil }
-      #expect(left == 0, "\(diagnostic.code.id) is still there:\n\(fixture.rendered(after))")
+      #expect(left == 0, "\(diagnostic.code.id) is still there:\n\(fixture.rendered(after).forPeople)")
     }
     let codes = Set(before.map(\.code))
     let new = after.filter { $0.severity == .error && !codes.contains($0.code) }
-    #expect(new.isEmpty, "new errors:\n\(fixture.rendered(new))")
+    #expect(new.isEmpty, "new errors:\n\(fixture.rendered(new).forPeople)")
   }
 }

@@ -7,6 +7,12 @@ package struct FileError: Error, CustomStringConvertible {
   /// The value of `errno`.
   package let errorNumber: Int32
 
+  /// The system refused something with `path`.
+  package init(path: String, errorNumber: Int32) {
+    self.path = path
+    self.errorNumber = errorNumber
+  }
+
   /// The path and the system's message.
   package var description: String { "\(path): \(String(cString: strerror(errorNumber)))" }
 }

@@ -152,11 +152,12 @@ import Testing
       let diagnostics = Diagnostic.baseModel(error)
       #expect(diagnostics.map(\.code.id) == ["LR0621", "LR0622", "LR0623", "LR0624"])
       #expect(
-        diagnostics[0].notes.map(\.text) == [
+        diagnostics[0].notes.filter { $0.kind == .note }.map(\.text) == [
           "'unet.conv_out.bias'", "'text_encoder.text_model.final_layer_norm.weight'",
         ])
       #expect(
-        diagnostics[2].notes.map(\.text) == ["'model.diffusion_model.input_blocks.0.0.bias' is [31] instead of [32]"])
+        diagnostics[2].notes.first?.text == "'model.diffusion_model.input_blocks.0.0.bias' is [31] instead of [32]")
+      #expect(diagnostics.allSatisfy { $0.notes.last?.kind == .help })
     }
   }
 

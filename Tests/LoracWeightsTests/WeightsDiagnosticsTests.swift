@@ -84,7 +84,7 @@ import Testing
   @Test func namesThreeDifferencesAndCountsTheRest() {
     let differences = (0..<5).map { LoRAFileHeader.Difference(name: "t\($0)", kind: .missing) }
     let diagnostic = Diagnostic.loraDiffers(differences, path: "a.safetensors")
-    #expect(diagnostic.notes.map(\.text).suffix(2) == ["'t2' is missing", "and 2 more"])
+    #expect(diagnostic.notes.filter { $0.kind == .note }.map(\.text).suffix(2) == ["'t2' is missing", "and 2 more"])
     #expect(diagnostic.code.id == "LR0620")
   }
 }

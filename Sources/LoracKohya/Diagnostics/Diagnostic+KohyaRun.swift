@@ -31,7 +31,15 @@ extension Diagnostic {
   /// The training process could not be started.
   package static func kohyaCannotStart(_ error: KohyaProcess.StartError) -> Diagnostic {
     Diagnostic(
-      KohyaRunDiagnostics.cannotStart, "'\(error.program)' cannot be started", notes: [.note(error.reason)])
+      KohyaRunDiagnostics.cannotStart, "'\(error.program)' cannot be started",
+      notes: [.note(error.reason), .help("reinstall it: `pip install --force-reinstall accelerate`")])
+  }
+
+  /// A run of lorac's own was stopped after the step `step`, as in `7 of 20`; its state is kept.
+  package static func runStopped(after step: String, state: String, resumeCommand: String) -> Diagnostic {
+    Diagnostic(
+      KohyaRunDiagnostics.interrupted, "the run was stopped after step \(step)",
+      notes: [.note("its state is kept in \(state)"), .help("go on with: \(resumeCommand)")])
   }
 
   /// The loss is no number since `step`.
@@ -43,13 +51,15 @@ extension Diagnostic {
 
   /// A file of the plan was not written.
   package static func plannedFileMissing(_ path: String) -> Diagnostic {
-    Diagnostic(KohyaRunDiagnostics.plannedFileMissing, "the planned file '\(path)' was not written")
+    Diagnostic(
+      KohyaRunDiagnostics.plannedFileMissing, "the planned file '\(path)' was not written",
+      notes: [.help("read the log in the run folder, and see that no other program empties the folder")])
   }
 
   /// kohya would be asked for half precision on a machine without a GPU; said before the run starts.
   package static func halfPrecisionOnCPU(at label: Label? = nil) -> Diagnostic {
     Diagnostic(
       KohyaRunDiagnostics.halfOnCPU, "kohya cannot train in fp16 on a CPU", at: label,
-      notes: [.help("set `train.mixed_precision: no`")])
+      notes: [.help("set `train.mixed_precision: no`, or train with `--backend native`")])
   }
 }

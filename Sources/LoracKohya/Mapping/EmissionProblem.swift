@@ -75,5 +75,6 @@ extension EmissionProblem {
   static let weightedCaptions = EmissionProblem(
     field: "loss.weighted_captions",
     diagnostic: Diagnostic(
-      EmissionDiagnostics.otherScript, "kohya weighs the captions of all folders or of none"))
+      EmissionDiagnostics.otherScript, "kohya weighs the captions of all folders or of none",
+      notes: [.help("give all folders the same")]))
 }

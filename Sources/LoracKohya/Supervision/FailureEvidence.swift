@@ -29,7 +29,14 @@ package struct FailureEvidence: Sendable {
   /// Whether a run that ended like this did not train.
   package func isFailure(_ status: ProcessStatus) -> Bool { status != .exited(0) || foundNoData }
 
-  /// Why the run failed, for the user: the cause if it is known, else the last exception or line.
+  /// Why the run failed, for the user: the cause if it is known, else the last exception or line; and where the `log` is.
+  package func diagnostic(for status: ProcessStatus, log: String) -> Diagnostic {
+    var diagnostic = diagnostic(for: status)
+    diagnostic.notes.append(.note("everything that was printed: \(log)"))
+    return diagnostic
+  }
+
+  /// Why the run failed, as above without a log.
   package func diagnostic(for status: ProcessStatus) -> Diagnostic {
     // The exception that came last is the cause, unless it only reports that another process failed.
     let cause = exceptions.last { !$0.isOnlyReport } ?? exceptions.last
@@ -42,26 +49,32 @@ package struct FailureEvidence: Sendable {
       if let known = Self.explain(type: nil, line: line) { return known }
     }
     if case .exited(let code) = status, code == 128 + 9 { return Self.ended(bySignal: 9) }
-    let last = cause?.line ?? lines.last ?? "it printed nothing"
+    let last = cause?.line ?? lines.last
+    let advice = cause == nil ? "read the log's last lines" : "read the log from its last 'Traceback' on"
     return Diagnostic(
-      KohyaRunDiagnostics.runFailed, "sd-scripts failed: \(Self.shortened(last))",
-      notes: [.note("the process ended with \(status)"), .help("read the log from its last 'Traceback' on")])
+      KohyaRunDiagnostics.runFailed, "sd-scripts failed: \(last.map(Self.shortened) ?? "it printed nothing")",
+      notes: [.note("the process ended with \(status)"), .help(last == nil ? "run again" : advice)])
   }
 
   private static func explain(type: String?, line: String) -> Diagnostic? {
     guard let cause = FailureCause.all.first(where: { $0.matches(type: type, line: line) }) else { return nil }
     let headline = cause.headline.replacing("{}", with: quoted(in: line) ?? "?")
-    let notes: [Note] = [
-      .note("sd-scripts said: \(shortened(line))"), .help(firstSentence(cause.code.explanation.fix)),
-    ]
-    return Diagnostic(cause.code, headline, notes: notes)
+    var advice = firstSentence(cause.code.explanation.fix)
+    if let name = quoted(in: headline) { advice = advice.replacing("NAME", with: name) }
+    return Diagnostic(
+      cause.code, headline, notes: [.note("sd-scripts said: \(shortened(line))"), .help(advice)])
   }
 
   /// What ended by a signal, by its number; 2 is Ctrl-C, 9 what Linux sends when memory runs out.
   private static func ended(bySignal signal: Int32) -> Diagnostic {
     switch signal {
     case 2, 15:
-      Diagnostic(KohyaRunDiagnostics.interrupted, "the run was stopped", notes: [.note("signal \(signal)")])
+      Diagnostic(
+        KohyaRunDiagnostics.interrupted, "the run was stopped by \(signal == 2 ? "Ctrl-C" : "signal \(signal)")",
+        notes: [
+          .note("files and states that were saved before are complete"),
+          .help("run again with --resume, which goes on from the newest saved state"),
+        ])
     case 9:
       Diagnostic(
         KohyaRunDiagnostics.killed, "the system killed the training process",
@@ -70,7 +83,11 @@ package struct FailureEvidence: Sendable {
         ])
     default:
       Diagnostic(
-        KohyaRunDiagnostics.runFailed, "sd-scripts crashed", notes: [.note("the process ended with signal \(signal)")])
+        KohyaRunDiagnostics.runFailed, "sd-scripts crashed",
+        notes: [
+          .note("the process ended with signal \(signal)"),
+          .help("run again; if it comes back, look for a newer version of torch or of the GPU's driver"),
+        ])
     }
   }
 

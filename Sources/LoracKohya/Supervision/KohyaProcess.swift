@@ -30,6 +30,12 @@ package struct KohyaProcess: Sendable {
     package let program: String
     /// What the system said.
     package let reason: String
+
+    /// The system refused to start `program`.
+    package init(program: String, reason: String) {
+      self.program = program
+      self.reason = reason
+    }
   }
 
   /// Runs the process to its end and hands all it prints, standard output and error together, to `output` as it comes.

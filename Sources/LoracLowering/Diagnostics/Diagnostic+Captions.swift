@@ -39,7 +39,10 @@ enum CaptionOddity: Hashable {
         "save them as UTF-8; sd-scripts stops at them"
       )
     case .unreadable:
-      (LoweringDiagnostics.unreadableCaption, "cannot be read", "cannot be read", nil)
+      (
+        LoweringDiagnostics.unreadableCaption, "cannot be read", "cannot be read",
+        "give yourself the right to read them; a caption is a text of a few lines"
+      )
     case .unusedLines:
       (
         LoweringDiagnostics.unusedLines, "has more than one line", "have more than one line",

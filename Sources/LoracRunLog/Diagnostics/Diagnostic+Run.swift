@@ -35,16 +35,44 @@ extension Diagnostic {
   /// The run in `path` cannot be resumed because its plan cannot be read; `problem` is a sentence.
   package static func resumesUnknown(_ path: String, _ problem: String) -> Diagnostic {
     Diagnostic(
-      RunDiagnostics.resumesOther, "the plan of the run in '\(path)' cannot be read", notes: [.note(problem)])
+      RunDiagnostics.resumesOther, "the plan of the run in '\(path)' cannot be read",
+      notes: [.note(problem), .help("start a new run without --resume, or replace this one with --overwrite")])
+  }
+
+  /// The saved plan at `path` is not what its `recipe` gives now; `differences` say in what.
+  package static func stalePlan(_ path: String, recipe: String, differences: [String]) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.stale, "'\(path)' is stale: its recipe or inputs have changed since it was saved",
+      notes: differences.map(Note.note) + [.help("plan again: lorac plan \(recipe) -o \(path)")])
+  }
+
+  /// The sd-scripts that were found are not of the version that the command is for.
+  package static func versionDiffers(foundIs2023: Bool) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.versionDiffers,
+      "the sd-scripts found are \(foundIs2023 ? "of 2023" : "today's"), the command is for the other version",
+      notes: [.help("set `run.sd_scripts_version: \(foundIs2023 ? "2023" : "current")`, or name another folder")])
+  }
+
+  /// OpenBLAS cannot be opened; `problem` is a sentence.
+  package static func noBLAS(_ problem: String) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.noBLAS, problem,
+      notes: [.help("install it, on Debian with `apt install libopenblas0`; `lorac doctor` shows whether it is found")]
+    )
   }
 
   /// A folder or file of the run cannot be written.
   package static func cannotWrite(_ error: FileError) -> Diagnostic {
-    Diagnostic(RunDiagnostics.cannotWrite, "cannot write '\(error.path)': \(error.reason)")
+    Diagnostic(
+      RunDiagnostics.cannotWrite, "cannot write '\(error.path)': \(error.reason)",
+      notes: [.help("choose a folder that you may write to, with free space")])
   }
 
   /// A log could not be written to its end.
   package static func logIncomplete(_ error: FileError) -> Diagnostic {
-    Diagnostic(RunDiagnostics.logIncomplete, "the log '\(error.path)' is incomplete: \(error.reason)")
+    Diagnostic(
+      RunDiagnostics.logIncomplete, "the log '\(error.path)' is incomplete: \(error.reason)",
+      notes: [.note("training went on without it; states and LoRA files are not affected")])
   }
 }

@@ -14,7 +14,7 @@ extension TrainerError {
     switch self {
     case .model(let error): Diagnostic.baseModel(error)
     case .modelChanged(let path): [.modelChanged(path: path)]
-    case .weights(let path, let error): [.file(error, path: path)]
+    case .weights(let path, let error): [.needed(error, path: path)]
     default: [diagnostic]
     }
   }
@@ -24,13 +24,17 @@ extension TrainerError {
     case .lossNotANumber(let step, let losses, let state): Self.diverged(step, losses, state)
     case .save(let error), .latentCache(_, let error): Self.notWritten(error)
     case .file(let error):
-      Diagnostic(TrainingDiagnostics.imageChanged, "'\(error.path)' cannot be read: \(error.reason)")
+      Diagnostic(
+        TrainingDiagnostics.imageChanged, "'\(error.path)' cannot be read: \(error.reason)",
+        notes: [.help("put it back and run with --resume, or start a new run")])
     case .imageChanged(let path):
       Diagnostic(
         TrainingDiagnostics.imageChanged, "'\(path)' is not the image that was planned",
         notes: [.help("put the old one back and resume, or start a new run")])
     case .image(let path, let error):
-      Diagnostic(TrainingDiagnostics.imageUnreadable, "'\(path)' \(error.explanation)")
+      Diagnostic(
+        TrainingDiagnostics.imageUnreadable, "'\(path)' \(error.explanation)",
+        notes: [.help("replace it or take it out of its folder, then start a new run")])
     case .caption(let image, let number):
       Diagnostic(
         TrainingDiagnostics.captionWeights, "in the caption of '\(image)', '\(number)' is no weight",
@@ -38,15 +42,22 @@ extension TrainerError {
     case .weightsDiffer(let path, let name):
       Diagnostic(
         TrainingDiagnostics.weightsDiffer, "'\(path)' does not fit the network",
-        notes: [.note("the first tensor that differs: \(name)")])
+        notes: [
+          .note("the first tensor that differs: \(name)"),
+          .help("give the network the file's type and rank; 'lorac check' compares all tensors"),
+        ])
     case .state(let path, let phrase):
       Diagnostic(
         TrainingDiagnostics.stateUnusable, "the state '\(path)' cannot be used: \(phrase)",
         notes: [.help("remove it to go on from the one before, or start anew with --overwrite")])
     case .memory(let error):
       Diagnostic(
-        TrainingDiagnostics.outOfMemory, "there is no room for \(error.byteCount / 1_000_000) MB",
-        notes: [.help("set `train.gradient_checkpointing: true`, or a smaller `dataset.batch_size`")])
+        TrainingDiagnostics.outOfMemory,
+        "there is not enough memory: the system refused \(error.byteCount / 1_000_000) MB",
+        notes: [
+          .note("files and states that were saved before are whole"),
+          .help("set `train.gradient_checkpointing: true`, or a smaller `dataset.batch_size` or `dataset.resolution`"),
+        ])
     default:
       Diagnostic(
         TrainingDiagnostics.refused, "the native trainer cannot do what the plan asks",

@@ -65,9 +65,9 @@ struct NetworkFolder {
     } catch let error as SafetensorsError {
       throw .file(error, path: file)
     } catch let error as JSONError {
-      throw .index(file, error.description)
+      throw .index(file, "is not valid JSON: \(error.description)")
     } catch {
-      throw .index(file, "\(error)")
+      throw .index(file, "cannot be read: \(error)")
     }
   }
 }

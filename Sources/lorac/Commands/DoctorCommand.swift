@@ -48,7 +48,9 @@ struct DoctorCommand: ParsableCommand {
   private func reportNative() {
     line(true, "trainer", "part of lorac: LoRAs for Stable Diffusion 1.x, on the CPU")
     Machine.chooseProducts()
-    line(BLAS.problem == nil, "BLAS", BLAS.description ?? BLAS.problem ?? "")
+    line(
+      BLAS.problem == nil, "BLAS",
+      BLAS.description ?? "\(BLAS.problem ?? ""); Debian has it in the package libopenblas0")
     line(true, "threads", "\(Machine.processorCount)")
     guard let memory = Machine.memory else { return }
     line(true, "memory", "\(Numbers.bytes(memory.available)) free of \(Numbers.bytes(memory.total))")

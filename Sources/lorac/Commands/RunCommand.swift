@@ -180,11 +180,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     let difference = try PlanDifference(from: saved, to: now)
     guard !difference.isEmpty else { return }
-    let lines = difference.text.split(separator: "\n").map { Note.note(String($0)) }
-    compilation.diagnostics.append(
-      Diagnostic(
-        RunDiagnostics.stale, "'\(input.path)' is stale: its recipe or inputs have changed since it was saved",
-        notes: lines + [.help("plan again: lorac plan \(origin.recipe) -o \(input.path)")]))
+    let lines = difference.text.split(separator: "\n").map(String.init)
+    compilation.diagnostics.append(.stalePlan(input.path, recipe: origin.recipe, differences: lines))
     compilation.plan = nil
   }
 

@@ -38,11 +38,7 @@ struct KohyaBackend {
       add("train.mixed_precision", .halfPrecisionOnCPU())
     }
     if let is2023 = installation.isOf2023, is2023 != (plan.run.sdScriptsVersion == "2023") {
-      add(
-        "run.sd_scripts_version",
-        Diagnostic(
-          RunDiagnostics.versionDiffers,
-          "the sd-scripts found are \(is2023 ? "of 2023" : "today's"), the command is for the other version"))
+      add("run.sd_scripts_version", .versionDiffers(foundIs2023: is2023))
     }
     return problems
   }
@@ -110,8 +106,7 @@ struct KohyaBackend {
     let remarks = outcome.brokenLossStep.map { [Diagnostic.lossBroken(step: $0)] } ?? []
     guard !outcome.isFailure else {
       log.write("failed", [.init("status", .string(outcome.status.description))])
-      var diagnostic = outcome.evidence.diagnostic(for: outcome.status)
-      diagnostic.notes.append(.note("everything that was printed: \(folder.file("kohya.log"))"))
+      let diagnostic = outcome.evidence.diagnostic(for: outcome.status, log: folder.file("kohya.log"))
       return Result(diagnostics: remarks + [diagnostic], isComplete: false)
     }
     let problems = PlannedFiles(plan: plan).problems()

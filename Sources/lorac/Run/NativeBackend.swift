@@ -6,6 +6,7 @@ internal import LoracPlanText
 internal import LoracRunLog
 internal import LoracTensor
 internal import LoracTrainer
+internal import LoracWeights
 
 /// Carries out a plan here, without Python.
 struct NativeBackend {
@@ -46,8 +47,22 @@ struct NativeBackend {
   /// Why the run may not begin; empty if it may.
   func obstacles() -> [EmissionProblem] {
     Machine.chooseProducts()
-    let missing = BLAS.problem.map { EmissionProblem(field: "", diagnostic: Diagnostic(RunDiagnostics.noBLAS, $0)) }
-    return [missing].compactMap(\.self) + replacements()
+    let missing = BLAS.problem.map { EmissionProblem(field: "", diagnostic: .noBLAS($0)) }
+    return [missing].compactMap(\.self) + model() + replacements()
+  }
+
+  /// What is wrong with the base model's tensors, or worth knowing; planning looks at a few of them only.
+  private func model() -> [EmissionProblem] {
+    let (path, autoencoder) = (plan.model.base, plan.model.vae)
+    do throws(BaseModelError) {
+      let weights = try BaseModelWeights.open(path, vae: autoencoder)
+      let unused = Diagnostic.unusedTensors(of: weights, path: path)
+      return unused.map { [EmissionProblem(field: "model.base", diagnostic: $0)] } ?? []
+    } catch {
+      var field = "model.base"
+      if case .file(_, let file) = error, let autoencoder, file.hasPrefix(autoencoder) { field = "model.vae" }
+      return Diagnostic.baseModel(error).map { EmissionProblem(field: field, diagnostic: $0) }
+    }
   }
 
   /// What an earlier run has to say to this one.
@@ -118,7 +133,11 @@ struct NativeBackend {
     switch outcome {
     case .stopped(let state):
       logs.stop(after: session.step)
-      return logs.problems + [stopped(session.step, state)]
+      return logs.problems + [
+        .runStopped(
+          after: "\(Numbers.grouped(session.step)) of \(Numbers.grouped(plan.steps.total))", state: state,
+          resumeCommand: resumeCommand)
+      ]
     case .finished:
       // The run is finished all the same if one cannot be removed.
       try? folder.removeStates(exceptOf: Set(plan.saves.filter { $0.state != nil }.map(\.step)))
@@ -126,13 +145,6 @@ struct NativeBackend {
       if !problems.contains(where: { $0.severity == .error }) { session.summarize(folder) }
       return problems
     }
-  }
-
-  private func stopped(_ step: Int, _ state: String) -> Diagnostic {
-    Diagnostic(
-      KohyaRunDiagnostics.interrupted,
-      "the run was stopped after step \(Numbers.grouped(step)) of \(Numbers.grouped(plan.steps.total))",
-      notes: [.note("its state is kept in \(state)"), .help("go on with: \(resumeCommand)")])
   }
 }
 
