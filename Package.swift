@@ -141,8 +141,8 @@ let package = Package(
     .target(
       name: "LoracNativeSupport",
       dependencies: [
-        "LoracDiagnostics", "LoracJSON", "LoracKohyaArguments", "LoracLowering", "LoracOptimizers", "LoracPlan",
-        "LoracRecipe", "LoracSchema",
+        "LoracDiagnostics", "LoracImages", "LoracJSON", "LoracKohyaArguments", "LoracLowering", "LoracOptimizers",
+        "LoracPlan", "LoracRecipe", "LoracSchema",
       ],
       swiftSettings: settings),
 

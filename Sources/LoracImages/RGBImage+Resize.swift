@@ -2,7 +2,7 @@ internal import CLoracImages
 
 /// How a picture is resized; the names are those of sd-scripts' `resize_interpolation`.
 ///
-/// Its `nearest` and `bicubic` are missing: their bits differ between builds of OpenCV.
+/// Its `bicubic` is missing: OpenCV leaves it to a library of the processor's maker, whose bits differ between releases.
 package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
   /// OpenCV's `INTER_AREA`.
   case area
@@ -12,6 +12,19 @@ package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
   case box
   /// OpenCV's `INTER_LINEAR`.
   case bilinear
+  /// `INTER_NEAREST_EXACT` of OpenCV 4, which sd-scripts asks for; OpenCV 5 takes other pixels.
+  case nearest
+
+  /// The values of sd-scripts' `--resize_interpolation` that can be followed, in its order.
+  package static let arguments: [(name: String, interpolation: ResizeInterpolation)] = [
+    ("lanczos", .lanczos), ("nearest", .nearest), ("bilinear", .bilinear), ("linear", .bilinear), ("area", .area),
+  ]
+
+  /// What a value of sd-scripts' `--resize_interpolation` means; nil if it cannot be followed.
+  package init?(argument: String) {
+    guard let known = Self.arguments.first(where: { $0.name == argument }) else { return nil }
+    self = known.interpolation
+  }
 
   /// What sd-scripts takes unless told: area if no side grows, else Lanczos (library/utils.py, `resize_image`).
   package static func standard(from image: RGBImage, width: Int, height: Int) -> ResizeInterpolation {
@@ -20,9 +33,9 @@ package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
 }
 
 extension RGBImage {
-  /// This picture in another size, bit by bit as OpenCV 4 and 5 or Pillow 13 make it; nil is sd-scripts' own choice.
+  /// This picture in another size, bit by bit as OpenCV 4 or Pillow 13 make it; nil is sd-scripts' own choice.
   ///
-  /// Older Pillows differ by rounding where Lanczos enlarges one side while the other shrinks a lot. Both sides must
+  /// OpenCV 5 differs in `nearest` alone. Older Pillows differ by rounding where Lanczos enlarges one side while the other shrinks a lot. Both sides must
   /// be at least 1.
   /// - Throws: ``ImageError/outOfMemory(width:height:)``.
   package func resized(
@@ -40,6 +53,7 @@ extension RGBImage {
         switch chosen {
         case .area where grows: isDone = lorac_resize_linearly(from, oldWidth, oldHeight, to, width, height, true)
         case .bilinear: isDone = lorac_resize_linearly(from, oldWidth, oldHeight, to, width, height, false)
+        case .nearest: isDone = lorac_resize_to_nearest(from, oldWidth, oldHeight, to, width, height)
         case .area: isDone = lorac_shrink_by_area(from, oldWidth, oldHeight, to, width, height)
         case .lanczos:
           isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_LANCZOS)

@@ -66,7 +66,7 @@ package struct AlphaMask: Sendable, Hashable {
 /// lorac writes them as two further arrays, which sd-scripts carries along unread, and a third by which it notices that
 /// sd-scripts has put other latents beside them.
 package struct LatentOrigin: Sendable, Hashable {
-  /// Of the image file's bytes.
+  /// Of the image file's bytes, and whatever else decides its pixels, chosen by the writer.
   package var image: String
   /// Of whatever tells one VAE from another, chosen by the writer.
   package var encoder: String

@@ -48,7 +48,7 @@ package enum LatentCacheState: Sendable, Hashable {
     case imageSize(width: Int, height: Int)
     /// Latents of the flipped picture are missing.
     case flippedMissing
-    /// The image's bytes are others than when the cache was made.
+    /// The image's bytes, or the way to resize it, are others than when the cache was made.
     case imageChanged
     /// It was made with another VAE.
     case encoderChanged
@@ -61,7 +61,7 @@ package enum LatentCacheState: Sendable, Hashable {
       case .bucket(let width, let height): "it is for a bucket of \(width)×\(height)"
       case .imageSize(let width, let height): "it is of an image of \(width)×\(height)"
       case .flippedMissing: "it has no latents of the flipped image"
-      case .imageChanged: "the image has changed"
+      case .imageChanged: "the image, or how it is resized, has changed"
       case .encoderChanged: "it was made with another VAE"
       case .imageNewer: "the image is newer than its cache"
       }

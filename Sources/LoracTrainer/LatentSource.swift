@@ -8,6 +8,7 @@ struct LatentSource {
   let data: BatchData
   let store: LatentStore?
   let encoder: LatentEncoder
+  let loader: PictureLoader
 
   /// The latents of a batch, scaled as the U-Net wants them, [pictures, height / 8, width / 8, 4].
   func latents(
@@ -20,7 +21,7 @@ struct LatentSource {
       var pictures: [[Float]] = []
       for item in batch.items {
         pictures.append(
-          try PictureLoader().load(
+          try loader.load(
             data.images[item.image], bucket: batch.bucket, cut: item.cut, flipped: item.isFlipped))
       }
       // kohya replaces what is not a number by 0 (train_network.py:398-400).

@@ -24,7 +24,10 @@ struct LatentStore: Sendable {
     var use: Use
   }
 
+  private let loader: PictureLoader
   private var entries: [Place: Entry] = [:]
+
+  private init(_ loader: PictureLoader) { self.loader = loader }
 
   /// The latents of an image.
   func latents(of image: Int, _ use: Use, flipped: Bool) -> [Float] {
@@ -34,10 +37,10 @@ struct LatentStore: Sendable {
 
   /// Computes latents as kohya does before training, or reads those on disk.
   static func fill(
-    _ batches: RunBatches, plan: TrainingPlan, encoder: LatentEncoder, encoderHash: String, _ random: inout RunRandom,
-    progress: (_ done: Int, _ total: Int) throws(TrainerError) -> Void
+    _ batches: RunBatches, plan: TrainingPlan, encoder: LatentEncoder, encoderHash: String, loader: PictureLoader,
+    _ random: inout RunRandom, progress: (_ done: Int, _ total: Int) throws(TrainerError) -> Void
   ) throws(TrainerError) -> LatentStore {
-    var store = LatentStore()
+    var store = LatentStore(loader)
     let total = batches.latentCaching.reduce(0) { $0 + $1.images.count }
     var done = 0
     try progress(done, total)
@@ -71,7 +74,7 @@ struct LatentStore: Sendable {
       for index in batch.images {
         let image = data.images[index]
         let cut = ImageCut(middleOf: image.plan.resized, bucket: batch.bucket)
-        pictures.append(try PictureLoader().load(image, bucket: batch.bucket, cut: cut, flipped: flipped))
+        pictures.append(try loader.load(image, bucket: batch.bucket, cut: cut, flipped: flipped))
       }
       let latents = try encoder.encode(
         pictures, height: batch.bucket.height, width: batch.bucket.width, &random)
@@ -98,7 +101,7 @@ struct LatentStore: Sendable {
     let request = LatentCacheRequest(
       bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height, imageWidth: image.plan.size.width,
       imageHeight: image.plan.size.height, needsFlipped: folder.flip,
-      origin: LatentOrigin(image: Self.hash(of: image), encoder: encoderHash))
+      origin: LatentOrigin(image: hash(of: image), encoder: encoderHash))
     guard case .usable(let cache) = LatentCache.state(at: Self.path(image), image: image.path, request: request) else {
       return
     }
@@ -115,15 +118,17 @@ struct LatentStore: Sendable {
       crop: CropBounds(
         bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height,
         imageWidth: image.plan.size.width, imageHeight: image.plan.size.height),
-      alphaMask: nil, origin: LatentOrigin(image: Self.hash(of: image), encoder: encoderHash))
+      alphaMask: nil, origin: LatentOrigin(image: hash(of: image), encoder: encoderHash))
     do { try LatentCache.write(cache, to: Self.path(image)) } catch {
       throw .latentCache(path: Self.path(image), error)
     }
   }
 
-  private static func hash(of image: BatchImage) -> String {
+  /// The hash of the file, and of how it is resized where that is not kohya's own choice.
+  private func hash(of image: BatchImage) -> String {
     var hash = SHA256()
     if let bytes = try? FileSystem.read(image.path) { hash.update(bytes) }
+    if let interpolation = loader.interpolation { hash.update(Array("resized by \(interpolation)".utf8)) }
     return hash.finalized()
   }
 }

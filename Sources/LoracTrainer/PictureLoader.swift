@@ -6,6 +6,9 @@ import LoracPlan
 
 /// Reads pictures and cuts them to their bucket.
 struct PictureLoader: Sendable {
+  /// How pictures are resized; nil is kohya's own choice.
+  let interpolation: ResizeInterpolation?
+
   /// The picture of `image`, cut and mirrored, as numbers from -1 to 1; [height, width, 3].
   func load(_ image: BatchImage, bucket: LoracPlan.PixelSize, cut: ImageCut, flipped: Bool) throws(TrainerError)
     -> [Float]
@@ -21,7 +24,8 @@ struct PictureLoader: Sendable {
         throw TrainerError.imageChanged(path: image.path)
       }
       let fit = BucketFit(
-        resizedWidth: cut.resized.width, resizedHeight: cut.resized.height, width: bucket.width, height: bucket.height)
+        resizedWidth: cut.resized.width, resizedHeight: cut.resized.height, width: bucket.width, height: bucket.height,
+        interpolation: interpolation)
       let picture = try fit.apply(to: decoded, at: CropOffset(left: cut.left, top: cut.top))
       return (flipped ? picture.flippedHorizontally() : picture).normalized()
     } catch let error as ImageError {

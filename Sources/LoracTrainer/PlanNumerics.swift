@@ -1,4 +1,5 @@
 import LoracDiffusion
+import LoracImages
 package import LoracOptimizers
 package import LoracPlan
 
@@ -86,6 +87,15 @@ extension TrainingPlan {
     case "smooth_l1": return .smoothL1(threshold)
     default: throw .unsupported("loss.type \(loss.type)")
     }
+  }
+
+  /// How images are resized; nil is kohya's own choice.
+  func resizeInterpolation() throws(TrainerError) -> ResizeInterpolation? {
+    guard case .string(let name)? = kohya.last(where: { $0.name == "resize_interpolation" })?.value else { return nil }
+    guard let interpolation = ResizeInterpolation(argument: name) else {
+      throw .unsupported("kohya.resize_interpolation \(name)")
+    }
+    return interpolation
   }
 
   private func kohyaFlag(_ name: String) -> Bool { kohya.last { $0.name == name }?.value == .boolean(true) }

@@ -64,7 +64,8 @@ package struct Trainer {
       ModelDraws.count(model.configuration, layout: plan.model.file?.layout ?? "single-file", vae: plan.model.vae))
 
     let encoder = LatentEncoder(model.configuration.autoencoder, weights, workers)
-    let store = try cacheLatents(batches, encoder, model, &random, observe)
+    let loader = PictureLoader(interpolation: try plan.resizeInterpolation())
+    let store = try cacheLatents(batches, encoder, loader, model, &random, observe)
     let masksConfiguration = plan.network
     let savedType = TensorType(savePrecision: plan.save.precision)
     var adapters = AdapterState(model.configuration.architecture, masksConfiguration, savedType: savedType, &random)
@@ -80,7 +81,7 @@ package struct Trainer {
       embedding: TokenEmbedding(model.configuration.textEncoder, weights),
       noise: NoiseSampler(plan.noiseSettings, schedule: schedule),
       loss: DiffusionLoss(try plan.lossSettings(), schedule: schedule), masks: masks,
-      latents: LatentSource(data: data, store: store, encoder: encoder))
+      latents: LatentSource(data: data, store: store, encoder: encoder, loader: loader))
     let groups = ParameterGroups(adapters.layout, plan)
     if let problem = choice.problem(withGroupRates: groups.layout.groups.map(\.learningRate)) {
       throw .groupRates(problem)
@@ -112,14 +113,14 @@ package struct Trainer {
   }
 
   private func cacheLatents(
-    _ batches: RunBatches, _ encoder: LatentEncoder, _ model: BaseModelWeights, _ random: inout RunRandom,
-    _ observe: (TrainingEvent) -> Void
+    _ batches: RunBatches, _ encoder: LatentEncoder, _ loader: PictureLoader, _ model: BaseModelWeights,
+    _ random: inout RunRandom, _ observe: (TrainingEvent) -> Void
   ) throws(TrainerError) -> LatentStore? {
     guard plan.data.cacheLatents != "false" else { return nil }
     var hash = SHA256()
     hash.update(Array("\(plan.fingerprint.model ?? plan.model.base)\n\(plan.model.vae ?? "")".utf8))
     let store = try LatentStore.fill(
-      batches, plan: plan, encoder: encoder, encoderHash: hash.finalized(), &random
+      batches, plan: plan, encoder: encoder, encoderHash: hash.finalized(), loader: loader, &random
     ) { done, total in
       observe(.preparing(.latents, done: done, total: total))
     }

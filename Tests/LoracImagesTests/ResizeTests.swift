@@ -46,6 +46,14 @@ import Testing
     }
   }
 
+  @Test func argumentsAreKohyas() {
+    #expect(ResizeInterpolation(argument: "linear") == ResizeInterpolation(argument: "bilinear"))
+    #expect(ResizeInterpolation(argument: "nearest") == .nearest)
+    for name in ["cubic", "bicubic", "box", "lanczos4", "", "Area"] {
+      #expect(ResizeInterpolation(argument: name) == nil)
+    }
+  }
+
   @Test func fitsIntoBuckets() throws {
     let document: Document = try reference("resized.json")
     let source = try #require(document.sources.first).image

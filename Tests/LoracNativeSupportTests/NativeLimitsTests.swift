@@ -129,6 +129,18 @@ import Testing
     #expect(problems(8) == ["LR0710 kohya.max_data_loader_n_workers"])
   }
 
+  /// All that kohya can be told but one; no other value gets as far as here.
+  @Test func resizingIsKohyas() throws {
+    let argument = try #require(KohyaArgumentTable.current.argument(named: "resize_interpolation"))
+    let choices = try #require(argument.choiceTexts)
+    let refused = choices.filter { name in
+      Self.problems { $0.kohya = [KohyaSetting(name: argument.name, value: .string(name))] }
+        == ["LR0710 kohya.resize_interpolation"]
+    }
+    #expect(choices.count == 7)
+    #expect(refused == ["bicubic", "cubic"])
+  }
+
   @Test func thumbnailsAreData() {
     func problems(_ text: String) -> [String] {
       Self.problems { $0.kohya = [KohyaSetting(name: "metadata_thumbnail", value: .string(text))] }

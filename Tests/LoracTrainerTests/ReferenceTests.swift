@@ -51,7 +51,7 @@ extension TrainingTests {
     @Test(
       "losses, averages, rates and files are kohya's",
       arguments: [
-        "accumulation", "dropouts", "locon", "plain", "prodigy", "uncached", "validation", "weighted",
+        "accumulation", "dropouts", "locon", "plain", "prodigy", "resized", "uncached", "validation", "weighted",
       ])
     func agreement(_ recipe: String) throws {
       var session = try TrainingSession(recipe)

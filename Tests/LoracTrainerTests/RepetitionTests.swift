@@ -52,6 +52,27 @@ extension TrainingTests {
       #expect(try caches.map { try readFile("\(pictures.path)/\($0)") } == bytes)
       #expect(disk.files == memory.files)
     }
+
+    @Test("latents on disk are made anew when pictures are resized in another way")
+    func otherResizing() throws {
+      func losses(after earlier: String?) throws -> [[Double]] {
+        var session = try TrainingSession("resized", ["train.steps=1"])
+        _ = try OwnPictures(in: &session)
+        session.plan.data.cacheLatents = "disk"
+        if let earlier {
+          session.plan.kohya = [KohyaSetting(name: "resize_interpolation", value: .string(earlier))]
+          try session.train()
+          session.clear()
+        }
+        session.plan.kohya = [KohyaSetting(name: "resize_interpolation", value: .string("area"))]
+        try session.train()
+        return session.steps.map(\.losses)
+      }
+      let fresh = try losses(after: nil)
+      #expect(try losses(after: "nearest") == fresh)
+      // Another way spends as many random numbers; found latents spend none.
+      #expect(try losses(after: "area") != fresh)
+    }
   }
 }
 

@@ -4,8 +4,9 @@
   resized_images.py write --sd-scripts CHECKOUT [--out FILE]   writes Tests/LoracImagesTests/Reference/resized.json
   resized_images.py compare --sd-scripts CHECKOUT [--count N]  compares the C resizers with it on N random sizes each
 
-Needs sd-scripts' own Python environment; compare also cc and the image libraries' headers. In resized.json, pixels
-are in hex, and the 256 numbers of IMAGE_TRANSFORMS are the bit patterns of single-precision floats.
+Needs sd-scripts' own Python environment, with OpenCV 4 as its requirements have it, since OpenCV 5 has another
+"nearest"; compare also cc and the image libraries' headers. In resized.json, pixels are in hex, and the 256 numbers of
+IMAGE_TRANSFORMS are the bit patterns of single-precision floats.
 """
 
 import argparse
@@ -43,7 +44,7 @@ def write(out, utils, train_util):
     cases, fits = [], []
     for index, (size, targets) in enumerate(SIZES.items()):
         for target in targets:
-            for interpolation in (None, "area", "lanczos", "box", "bilinear"):
+            for interpolation in (None, "area", "lanczos", "box", "bilinear", "nearest"):
                 pixels = utils.resize_image(sources[size], *size, *target, interpolation)
                 cases.append({"source": index, "interpolation": interpolation, "width": target[0],
                               "height": target[1], "rgb": hexadecimal(pixels)})
@@ -69,6 +70,8 @@ def ours(library, source, width, height, interpolation):
               ctypes.c_void_p(target.ctypes.data), size(width), size(height)]
     if interpolation == "bilinear" or interpolation == "area" and (width > source.shape[1] or height > source.shape[0]):
         assert library.lorac_resize_linearly(*common, ctypes.c_bool(interpolation == "area"))
+    elif interpolation == "nearest":
+        assert library.lorac_resize_to_nearest(*common)
     elif interpolation == "area":
         assert library.lorac_shrink_by_area(*common)
     else:
@@ -87,7 +90,7 @@ def random_size(kind, width, height):
 def compare(count, utils):
     library = Decoders(sanitize=False).library
     outcomes = Counter()
-    for kind in ("area", "bilinear", "lanczos", "box"):
+    for kind in ("area", "bilinear", "nearest", "lanczos", "box"):
         for round in range(count):
             largest = 1200 if round % 20 == 0 else 160
             width, height = number(1, largest), number(1, largest)

@@ -24,6 +24,10 @@ bool lorac_resize_linearly(
   const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, size_t target_height,
   bool by_area);
 
+// cv2.resize(…, interpolation=cv2.INTER_NEAREST_EXACT) of OpenCV 4.
+bool lorac_resize_to_nearest(
+  const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, size_t target_height);
+
 // Pillow's Image.resize with the filter of that name, any size to any size.
 bool lorac_resample(
   const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, size_t target_height,

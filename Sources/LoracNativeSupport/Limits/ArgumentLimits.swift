@@ -1,4 +1,5 @@
 internal import LoracDiagnostics
+internal import LoracImages
 internal import LoracJSON
 internal import LoracKohyaArguments
 internal import LoracPlan
@@ -21,10 +22,11 @@ enum ArgumentLimits {
     }
   }
 
-  /// Whether the value is kohya's default, or the one value of the argument that trains.
+  /// Whether the value is kohya's default, or one with which the native trainer trains.
   private static func accepts(_ setting: KohyaSetting) -> Bool {
     switch (setting.name, setting.value) {
     case ("max_data_loader_n_workers", let value): return value == .integer(0)
+    case ("resize_interpolation", .string(let name)): return ResizeInterpolation(argument: name) != nil
     case ("metadata_thumbnail", .string(let text)): return text.hasPrefix("data:")
     case (_, .list(let values)) where values.isEmpty: return true
     default:

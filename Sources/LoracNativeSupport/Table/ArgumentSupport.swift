@@ -7,7 +7,12 @@ extension NativeSupport {
     ("token_warmup_min", .same()),
     ("token_warmup_step", .same()),
     ("vae_batch_size", .same()),
-    ("resize_interpolation", .refused("Images are resized as kohya does by default.")),
+    (
+      "resize_interpolation",
+      .partly(
+        "`area`, `lanczos`, `linear`, `bilinear`, and `nearest` as OpenCV 4 has it, which sd-scripts asks for. `cubic` and "
+          + "`bicubic` are refused: OpenCV leaves them to a library of Intel's whose numbers change with its releases.")
+    ),
     ("caption_extention", .refused("An old spelling; say `dataset.captions.extension`.")),
     ("face_crop_aug_range", .refused("Cropping around faces is not implemented.")),
     ("alpha_mask", .refused(mask)),
