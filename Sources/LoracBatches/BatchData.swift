@@ -53,9 +53,9 @@ package struct BatchData: Sendable {
     priorLossWeight = Float(plan.loss.priorLossWeight)
     cachesLatents = plan.data.cacheLatents != "false"
     totalSteps = plan.steps.total
-    tokenWarmupMinimum = plan.kohyaNumber("token_warmup_min").map { Int($0) } ?? 1
+    tokenWarmupMinimum = plan.kohyaInteger("token_warmup_min") ?? 1
     tokenWarmupSteps = plan.kohyaNumber("token_warmup_step") ?? 0
-    cachingBatchSize = max(1, plan.kohyaNumber("vae_batch_size").map { Int($0) } ?? 1)
+    cachingBatchSize = max(1, plan.kohyaInteger("vae_batch_size") ?? 1)
     try checkSizes()
   }
 
@@ -99,15 +99,4 @@ package enum BatchProblem: Error, Hashable, Sendable {
   case contradictory(folder: String)
   /// An image that is neither resized nor cut at random has another size than the dataset's resolution.
   case doesNotFit(path: String, size: PixelSize, resolution: PixelSize)
-}
-
-extension TrainingPlan {
-  /// The number that a setting of kohya's has.
-  func kohyaNumber(_ name: String) -> Double? {
-    switch kohya.last(where: { $0.name == name })?.value {
-    case .integer(let value)?: Double(value)
-    case .number(let value)?: value
-    default: nil
-    }
-  }
 }

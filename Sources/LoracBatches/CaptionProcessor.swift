@@ -86,9 +86,11 @@ struct TokenWarmup: Sendable {
   /// The tags that are trained after `step` steps.
   func shortened(_ tags: [ByteText], step: Int) -> [ByteText] {
     guard Double(step) < steps else { return tags }
-    let slope = Double(tags.count - minimum) / steps
-    let count = Int((Double(step) * slope).rounded(.down)) + minimum
-    return count < 0 ? tags.dropLast(-count) : Array(tags.prefix(count))
+    let slope = (Double(tags.count) - Double(minimum)) / steps
+    let count = (Double(step) * slope).rounded(.down) + Double(minimum)
+    let all = Double(tags.count)
+    let kept = Int(min(max(count, -all), all))
+    return kept < 0 ? tags.dropLast(-kept) : Array(tags.prefix(kept))
   }
 }
 

@@ -91,22 +91,11 @@ extension TrainingPlan {
 
   /// How images are resized; nil is kohya's own choice.
   func resizeInterpolation() throws(TrainerError) -> ResizeInterpolation? {
-    guard case .string(let name)? = kohya.last(where: { $0.name == "resize_interpolation" })?.value else { return nil }
+    guard let name = kohyaString("resize_interpolation") else { return nil }
     guard let interpolation = ResizeInterpolation(argument: name) else {
       throw .unsupported("kohya.resize_interpolation \(name)")
     }
     return interpolation
-  }
-
-  private func kohyaFlag(_ name: String) -> Bool { kohya.last { $0.name == name }?.value == .boolean(true) }
-
-  /// A number that stands below `kohya:`.
-  func kohyaNumber(_ name: String) -> Double? {
-    switch kohya.last(where: { $0.name == name })?.value {
-    case .integer(let value)?: Double(value)
-    case .number(let value)?: value
-    default: nil
-    }
   }
 }
 

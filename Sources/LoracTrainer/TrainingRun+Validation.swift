@@ -13,10 +13,10 @@ extension TrainingRun {
     guard var validation = batches.validation else { return }
     var random = RunRandom(seed: plan.validation?.seed ?? progress.seed)
     validation.begin(&random)
-    let limit = plan.kohyaNumber("max_validation_steps").map { Int($0) } ?? validation.count
+    let limit = plan.kohyaInteger("max_validation_steps") ?? validation.count
     let (microBatch, timesteps) = (microBatch, timesteps)
     var step = 0
-    for _ in 0..<min(limit, validation.count) {
+    for _ in 0..<max(0, min(limit, validation.count)) {
       guard let batch = validation.next(&random) else { break }
       for timestep in timesteps {
         let loss = try adapters.parameters.withRegion { parameters throws(TrainerError) in

@@ -51,6 +51,23 @@ import Testing
     #expect(throws: BatchProblem.doesNotFit(path: path, size: size, resolution: resolution)) { try BatchData(plan) }
   }
 
+  /// sd-scripts takes any whole number; none may end the program.
+  @Test(arguments: [Int.min, -1, 0, .max]) func anySizeOfBatchesCanBeCached(_ size: Int) throws {
+    var plan = try Self.simplePlan()
+    plan.kohya = [
+      KohyaSetting(name: "vae_batch_size", value: .integer(size)),
+      KohyaSetting(name: "token_warmup_min", value: .integer(size)),
+      KohyaSetting(name: "token_warmup_step", value: .integer(100)),
+    ]
+    let data = try BatchData(plan)
+    #expect(data.cachingBatchSize == max(1, size))
+    var random = RunRandom(seed: 1)
+    var batches = RunBatches(data, random: &random)
+    #expect(try #require(batches.latentCaching.first).batches().count > 0)
+    batches.training.beginEpoch(&random)
+    #expect(batches.training.next(&random, completedSteps: 50) != nil)
+  }
+
   @Test func cachedImagesAreLeftOut() throws {
     let data = try BatchData(Self.plan("005"))
     var random = RunRandom(seed: 1)

@@ -161,8 +161,7 @@ struct NativeMemory {
   /// The autoencoder's largest batch: a picture at a time, or as many as kohya's `vae_batch_size`; a training batch where
   /// nothing is cached.
   private var encoding: Demand {
-    var together = 1
-    if case .integer(let count)? = plan.kohya.last(where: { $0.name == "vae_batch_size" })?.value { together = count }
+    let together = plan.kohyaInteger("vae_batch_size") ?? 1
     let batches = batches.map { batch in
       Batch(pictures: cachesLatents ? max(1, min(together, 4096)) : batch.pictures, size: batch.size)
     }
