@@ -105,6 +105,11 @@ let package = Package(
         "CLoracKernels", "LoracArchitectures", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON",
       ], swiftSettings: settings),
 
+    // MARK: A plan in the words of the numerics
+    .target(
+      name: "LoracPlanSettings", dependencies: ["LoracArchitectures", "LoracOptimizers", "LoracPlan"],
+      swiftSettings: settings),
+
     // MARK: Images
     .target(
       name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracRandom"], swiftSettings: settings),
@@ -132,8 +137,8 @@ let package = Package(
       name: "LoracLowering",
       dependencies: [
         "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph", "LoracHash", "LoracJSON",
-        "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers", "LoracPlan", "LoracRecipe", "LoracSchema",
-        "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers", "LoracPlan", "LoracPlanSettings", "LoracRecipe",
+        "LoracSchema", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ],
       swiftSettings: settings),
 
@@ -142,7 +147,7 @@ let package = Package(
       name: "LoracNativeSupport",
       dependencies: [
         "LoracDiagnostics", "LoracImages", "LoracJSON", "LoracKohyaArguments", "LoracLowering", "LoracOptimizers",
-        "LoracPlan", "LoracRecipe", "LoracSchema",
+        "LoracPlan", "LoracPlanSettings", "LoracRecipe", "LoracSchema",
       ],
       swiftSettings: settings),
 
@@ -167,7 +172,7 @@ let package = Package(
       dependencies: [
         "LoracArchitectures", "LoracBatches", "LoracDataset", "LoracDiffusion", "LoracFiles", "LoracGraph", "LoracHash",
         "LoracImages", "LoracJSON", "LoracLatentCache", "LoracMetadata", "LoracNetworks", "LoracOptimizers",
-        "LoracPlan", "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracPlan", "LoracPlanSettings", "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ], swiftSettings: settings),
 
     // MARK: Run folders
@@ -296,6 +301,10 @@ let package = Package(
     .testTarget(
       name: "LoracLatentCacheTests", dependencies: ["LoracJSON", "LoracLatentCache", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracPlanSettingsTests",
+      dependencies: ["LoracArchitectures", "LoracOptimizers", "LoracPlan", "LoracPlanSettings"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracLoweringTests",
       dependencies: [

@@ -2,6 +2,7 @@ import LoracArchitectures
 import LoracGraph
 import LoracNetworks
 import LoracPlan
+import LoracPlanSettings
 import LoracRandom
 import LoracWeights
 
@@ -19,8 +20,8 @@ struct AdapterState: Sendable {
   ///
   /// kohya creates modules for both networks, even if only one is trained, and each draws the default initialization of
   /// both matrices before `down` is drawn again; `up` is zero.
-  init(_ architecture: ModelArchitecture, _ network: NetworkPlan, savedType: TensorType?, _ random: inout RunRandom) {
-    let configuration = AdapterConfiguration(network, savedType: savedType)
+  init(_ architecture: ModelArchitecture, _ network: NetworkPlan, savePrecision: String, _ random: inout RunRandom) {
+    let configuration = AdapterConfiguration(network, savePrecision: savePrecision)
     var everything = configuration
     everything.target = .both
     let layout = AdapterLayout(architecture, configuration)
@@ -73,21 +74,5 @@ struct AdapterState: Sendable {
       let range = part.hasPrefix(".lora_down") ? entry.adapter.down : entry.adapter.up
       return LoRATensor(tensor, values: Array(parameters[range]))
     }
-  }
-}
-
-extension AdapterConfiguration {
-  /// The adapters of a plan.
-  init(_ network: NetworkPlan, savedType: TensorType?) {
-    let target: Target =
-      switch network.train {
-      case .both: .both
-      case .unet: .unet
-      case .textEncoder: .textEncoder
-      }
-    self.init(
-      linear: Size(rank: network.rank, alpha: network.alpha),
-      convolution: network.convRank.map { Size(rank: $0, alpha: network.convAlpha ?? 1) }, target: target,
-      savedType: savedType)
   }
 }

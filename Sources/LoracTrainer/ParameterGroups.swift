@@ -3,6 +3,7 @@ import LoracGraph
 import LoracNetworks
 import LoracOptimizers
 import LoracPlan
+import LoracPlanSettings
 
 /// How the optimizer sees the adapters.
 struct ParameterGroups {
@@ -26,11 +27,12 @@ struct ParameterGroups {
     var groups: [ParameterGroup] = []
     if !text.isEmpty {
       groups += ParameterGroup.groups(
-        "textencoder", text, learningRate: plan.textEncoderRate, loraPlusRatio: plan.loraPlusRatio("text_encoder"))
+        "textencoder", text, learningRate: plan.optimizer.textEncoderRate,
+        loraPlusRatio: plan.loraPlusRatio("text_encoder"))
     }
     if !unet.isEmpty {
       groups += ParameterGroup.groups(
-        "unet", unet, learningRate: plan.unetRate, loraPlusRatio: plan.loraPlusRatio("unet"))
+        "unet", unet, learningRate: plan.optimizer.unetRate, loraPlusRatio: plan.loraPlusRatio("unet"))
     }
     layout = ParameterLayout(groups)
     all = ParameterLayout([

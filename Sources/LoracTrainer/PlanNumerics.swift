@@ -2,28 +2,14 @@ import LoracDiffusion
 import LoracImages
 package import LoracOptimizers
 package import LoracPlan
+import LoracPlanSettings
 
 /// The settings of a plan in the words of the numerics.
 extension TrainingPlan {
-  /// kohya's `--learning_rate` where no rate is given (sd-scripts library/train_util.py, add_optimizer_arguments).
-  private static let defaultLearningRate = 2e-6
-
-  /// kohya's `--learning_rate`.
-  var baseLearningRate: Double { optimizer.learningRate ?? Self.defaultLearningRate }
-
   /// The optimizer with its arguments.
   package func optimizerChoice() throws(TrainerError) -> OptimizerChoice {
-    do {
-      return try OptimizerChoice(
-        type: optimizer.type, arguments: optimizer.args.map { OptimizerArgument(name: $0.name, text: $0.value) },
-        learningRate: baseLearningRate)
-    } catch { throw .optimizer(error) }
+    do { return try optimizer.choice() } catch { throw .optimizer(error) }
   }
-
-  /// The rate of the text encoder's group.
-  var textEncoderRate: Double { optimizer.textEncoderLearningRate ?? baseLearningRate }
-  /// The rate of the U-Net's group.
-  var unetRate: Double { optimizer.unetLearningRate ?? baseLearningRate }
 
   /// LoRA+'s factor for a network, from its own argument or the common one (sd-scripts networks/lora.py:1141-1162).
   func loraPlusRatio(_ network: String) -> Double? {
@@ -34,15 +20,10 @@ extension TrainingPlan {
   /// The factor on all rates, step by step.
   func learningRateSchedule(_ choice: OptimizerChoice) throws(TrainerError) -> LearningRateSchedule {
     if choice.choosesLearningRate { return .constant }
-    var settings = LearningRateSettings(type: schedule.type, baseRate: baseLearningRate)
-    settings.warmup = RunPortion(schedule.warmup)
-    if let decay = schedule.decay { settings.decay = RunPortion(decay) }
-    if let cycles = schedule.cycles { settings.cycles = cycles }
-    if let power = schedule.power { settings.power = power }
-    settings.timescale = schedule.timescale
-    settings.minimumRatio = schedule.minimumRatio
-    settings.stepRules = schedule.args.last { $0.name == "step_rules" }?.value
-    do { return try LearningRateSchedule(settings, schedulerSteps: steps.total) } catch { throw .schedule(error) }
+    do {
+      let settings = try LearningRateSettings(schedule, baseRate: optimizer.baseLearningRate)
+      return try LearningRateSchedule(settings, schedulerSteps: steps.total)
+    } catch { throw .schedule(error) }
   }
 
   /// How noise and timesteps are drawn.
@@ -96,14 +77,5 @@ extension TrainingPlan {
       throw .unsupported("kohya.resize_interpolation \(name)")
     }
     return interpolation
-  }
-}
-
-extension RunPortion {
-  fileprivate init(_ warmup: Warmup) {
-    switch warmup {
-    case .steps(let steps): self = .steps(steps)
-    case .fraction(let part): self = .fraction(part)
-    }
   }
 }

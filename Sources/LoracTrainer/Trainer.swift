@@ -66,9 +66,8 @@ package struct Trainer {
     let encoder = LatentEncoder(model.configuration.autoencoder, weights, workers)
     let loader = PictureLoader(interpolation: try plan.resizeInterpolation())
     let store = try cacheLatents(batches, encoder, loader, model, &random, observe)
-    let masksConfiguration = plan.network
-    let savedType = TensorType(savePrecision: plan.save.precision)
-    var adapters = AdapterState(model.configuration.architecture, masksConfiguration, savedType: savedType, &random)
+    var adapters = AdapterState(
+      model.configuration.architecture, plan.network, savePrecision: plan.save.precision, &random)
     if let path = plan.network.weights { try adapters.continueFrom(path) }
 
     observe(.preparing(.graphs, done: 0, total: 1))
@@ -145,16 +144,4 @@ package struct Trainer {
 extension Fingerprint {
   /// One text for all three hashes.
   var identity: String { "\(recipe) \(dataset ?? "-") \(model ?? "-")" }
-}
-
-extension TensorType {
-  /// What the file stores under `save_precision`.
-  fileprivate init?(savePrecision: String) {
-    switch savePrecision {
-    case "float": self = .float32
-    case "fp16": self = .float16
-    case "bf16": self = .bfloat16
-    default: return nil
-    }
-  }
 }

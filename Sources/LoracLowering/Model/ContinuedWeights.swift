@@ -1,6 +1,7 @@
 internal import LoracArchitectures
 internal import LoracDiagnostics
 internal import LoracPlan
+internal import LoracPlanSettings
 internal import LoracRecipe
 internal import LoracSchema
 internal import LoracWeights
@@ -28,8 +29,8 @@ struct ContinuedWeights {
       return
     }
     // kohya then takes the ranks and alphas from the file itself (sd-scripts train_network.py:671).
-    guard plan.kohya.last(where: { $0.name == "dim_from_weights" })?.value != .boolean(true) else { return }
-    let configuration = PlannedTensors.configuration(plan.network, precision: plan.save.precision)
+    guard !plan.kohyaFlag("dim_from_weights") else { return }
+    let configuration = AdapterConfiguration(plan.network, savePrecision: plan.save.precision)
     let found = file.diagnostics(
       continuing: AdapterTensors(architecture, configuration), path: path, at: place)
     diagnostics.append(contentsOf: found)

@@ -2,6 +2,7 @@ internal import LoracArchitectures
 internal import LoracGraph
 internal import LoracNetworks
 internal import LoracPlan
+internal import LoracPlanSettings
 internal import LoracTensor
 internal import LoracWeights
 
@@ -140,7 +141,7 @@ struct NativeMemory {
   }
 
   private var training: Demand {
-    let configuration = PlannedTensors.configuration(plan.network, precision: plan.save.precision)
+    let configuration = AdapterConfiguration(plan.network, savePrecision: plan.save.precision)
     let adapters = AdapterLayout(sizes.configuration.architecture, configuration)
     let network = plan.network
     let hasMasks = network.dropout != nil || network.rankDropout != nil || network.moduleDropout != nil

@@ -1,5 +1,6 @@
 package import LoracArchitectures
 package import LoracPlan
+internal import LoracPlanSettings
 internal import LoracWeights
 
 /// The tensors that the files of a plan hold.
@@ -15,24 +16,6 @@ package enum PlannedTensors {
   static func tensors(
     _ network: NetworkPlan, precision: String, _ architecture: ModelArchitecture
   ) -> AdapterTensors {
-    AdapterTensors(architecture, configuration(network, precision: precision))
-  }
-
-  /// The sizes of `network`'s adapters, saved in `precision`.
-  static func configuration(_ network: NetworkPlan, precision: String) -> AdapterConfiguration {
-    let convolution: AdapterConfiguration.Size? =
-      if let rank = network.convRank { .init(rank: rank, alpha: network.convAlpha ?? 1) } else { nil }
-    return AdapterConfiguration(
-      linear: .init(rank: network.rank, alpha: network.alpha), convolution: convolution,
-      target: AdapterConfiguration.Target(rawValue: network.train.rawValue) ?? .both,
-      savedType: savedType(precision))
-  }
-
-  private static func savedType(_ precision: String) -> TensorType {
-    switch precision {
-    case "fp16": .float16
-    case "bf16": .bfloat16
-    default: .float32
-    }
+    AdapterTensors(architecture, AdapterConfiguration(network, savePrecision: precision))
   }
 }

@@ -1,5 +1,6 @@
 internal import LoracOptimizers
 internal import LoracPlan
+internal import LoracPlanSettings
 
 extension LearningRateSchedule {
   /// The optimizer steps that a warm-up takes, whatever the schedule makes of it.
@@ -7,7 +8,7 @@ extension LearningRateSchedule {
   /// A part of all steps becomes `int(part * total)` scheduler steps; a number of steps is not multiplied by the
   /// processes, so several processes finish it earlier.
   static func warmupSteps(_ warmup: Warmup, _ length: RunLength) -> Int {
-    warmup.portion.steps(of: min(length.total.times(length.processes), RunLength.limit))
+    RunPortion(warmup).steps(of: min(length.total.times(length.processes), RunLength.limit))
       .dividedUp(by: length.processes)
   }
 
@@ -21,54 +22,11 @@ extension LearningRateSchedule {
       return
     }
     if type == "adafactor", optimizer.usesRelativeSteps { return nil }
-    guard let settings = schedule.settings(baseRate: optimizer.learningRate ?? KohyaDefaults.learningRate) else {
-      return nil
-    }
+    guard let settings = try? LearningRateSettings(schedule, baseRate: optimizer.baseLearningRate) else { return nil }
     let total = length.total.times(length.processes).times(isOldTarget ? length.accumulation : 1)
     guard let schedule = try? Self(settings, schedulerSteps: total, processes: length.processes) else { return nil }
     self = schedule
   }
-}
-
-extension Warmup {
-  fileprivate var portion: RunPortion {
-    switch self {
-    case .steps(let steps): .steps(steps)
-    case .fraction(let part): .fraction(part)
-    }
-  }
-}
-
-extension SchedulePlan {
-  /// The schedule in kohya's words; nil where it has arguments that only its class understands.
-  fileprivate func settings(baseRate: Double) -> LearningRateSettings? {
-    var settings = LearningRateSettings(type: type, baseRate: baseRate)
-    settings.warmup = warmup.portion
-    settings.decay = decay?.portion ?? .steps(0)
-    settings.cycles = cycles ?? 1
-    settings.power = power ?? 1
-    settings.timescale = timescale
-    settings.minimumRatio = minimumRatio
-    for argument in args {
-      guard type == "piecewise_constant", argument.name == "step_rules" else { return nil }
-      settings.stepRules = argument.value.withoutPythonQuotes
-    }
-    return settings
-  }
-}
-
-extension String {
-  /// The text between a pair of quotes, as Python's reader of literals needs them; nil without.
-  fileprivate var withoutPythonQuotes: String? {
-    guard count >= 2, let quote = first, quote == last, quote == "'" || quote == "\"" else { return nil }
-    return String(dropFirst().dropLast())
-  }
-}
-
-/// kohya's own defaults where lorac leaves a value out.
-enum KohyaDefaults {
-  /// `--learning_rate`.
-  static let learningRate = 2e-6
 }
 
 extension OptimizerPlan {
@@ -92,9 +50,8 @@ extension LearningRatePlan {
       (total.dividedUp(by: 4), "quarter"), (total.dividedUp(by: 2), "half"),
       (total - total / 4, "three_quarters"), (total, "end"),
     ]
-    let general = optimizer.learningRate ?? KohyaDefaults.learningRate
-    let unet = target == .textEncoder ? 0 : optimizer.unetLearningRate ?? general
-    let textEncoder = target == .unet ? 0 : optimizer.textEncoderLearningRate ?? general
+    let unet = target == .textEncoder ? 0 : optimizer.unetRate
+    let textEncoder = target == .unet ? 0 : optimizer.textEncoderRate
     let sorted = places.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
     self.init(
       points: sorted.map { _, place in

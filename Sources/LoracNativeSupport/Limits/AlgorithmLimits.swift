@@ -1,20 +1,16 @@
 internal import LoracDiagnostics
 internal import LoracOptimizers
 internal import LoracPlan
+internal import LoracPlanSettings
 
 /// Optimizers, schedules and arguments that the native trainer does not have.
 enum AlgorithmLimits {
-  /// kohya's `--learning_rate` where none is given (sd-scripts library/train_util.py, add_optimizer_arguments).
-  private static let defaultRate = 2e-6
   /// Schedules that kohya cannot start either, or only with an optimizer that brings its own; rules speak of them.
   private static let schedulesWithRules = ["adafactor", "cosine_warmup_with_min_lr", "reduce_lr_on_plateau"]
 
   static func problems(_ plan: TrainingPlan) -> [NativeProblem] {
-    let arguments = plan.optimizer.args.map { OptimizerArgument(name: $0.name, text: $0.value) }
     do {
-      let choice = try OptimizerChoice(
-        type: plan.optimizer.type, arguments: arguments, learningRate: plan.optimizer.learningRate ?? defaultRate)
-      return choice.choosesLearningRate ? [] : schedule(plan)
+      return try plan.optimizer.choice().choosesLearningRate ? [] : schedule(plan)
     } catch {
       return error.problems.compactMap { problem($0, plan.optimizer.type) } + schedule(plan)
     }
@@ -68,25 +64,37 @@ enum AlgorithmLimits {
   }
 
   private static func scheduleArguments(_ schedule: SchedulePlan) -> [NativeProblem] {
-    schedule.args.compactMap { argument in
-      let field = "schedule.args.\(argument.name)"
-      guard schedule.type == "piecewise_constant", argument.name == "step_rules" else {
-        return NativeProblem(
-          field, label: "is not known",
-          Diagnostic(
-            NativeDiagnostics.algorithm,
-            "the native trainer's schedule '\(schedule.type)' has no argument '\(argument.name)'"))
-      }
-      var settings = LearningRateSettings(type: schedule.type, baseRate: defaultRate)
-      settings.stepRules = argument.value
-      guard (try? LearningRateSchedule(settings, schedulerSteps: 1)) == nil else { return nil }
+    schedule.args.compactMap { argument -> NativeProblem? in
+      var alone = schedule
+      alone.args = [argument]
+      do throws(LearningRateProblem) {
+        // Neither rate nor length has to do with arguments.
+        _ = try LearningRateSchedule(LearningRateSettings(alone, baseRate: 1), schedulerSteps: 1)
+        return nil
+      } catch { return problem(error, argument, schedule.type) }
+    }
+  }
+
+  private static func problem(
+    _ problem: LearningRateProblem, _ argument: NamedArgument, _ schedule: String
+  ) -> NativeProblem? {
+    let field = "schedule.args.\(argument.name)"
+    switch problem {
+    case .unknownArgument(let name):
       return NativeProblem(
-        field, label: "is '\(argument.value)'", isDoneByKohya: false,
+        field, label: "is not known",
+        Diagnostic(NativeDiagnostics.algorithm, "the native trainer's schedule '\(schedule)' has no argument '\(name)'")
+      )
+    case .stepRules(let rules):
+      return NativeProblem(
+        field, label: "is '\(rules ?? "")'", isDoneByKohya: false,
         Diagnostic(
           NativeDiagnostics.algorithm, "'step_rules' are no rules of 'piecewise_constant'",
           notes: [
             .help("write factors with the steps that they end at, then the last factor, as in '1:100,0.1:200,0.01'")
           ]))
+    // Of settings that are no arguments, rules of the recipe speak.
+    case .unknownSchedule, .needlessWarmup, .rateTooSmall, .missingMinimumRatio: return nil
     }
   }
 }

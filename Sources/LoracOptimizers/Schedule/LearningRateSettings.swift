@@ -54,4 +54,6 @@ package enum LearningRateProblem: Error, Hashable, Sendable {
   case missingMinimumRatio
   /// `piecewise_constant` needs rules like `1:10,0.1:20,0.01`; what was given.
   case stepRules(String?)
+  /// An argument that only a scheduler class understands.
+  case unknownArgument(String)
 }

@@ -125,6 +125,7 @@ extension TrainerError {
     case .rateTooSmall(let rate): "the polynomial ends at 1e-7 and cannot begin at \(rate)"
     case .missingMinimumRatio: "the schedule needs `schedule.min_lr_ratio`"
     case .stepRules(let rules): "the steps '\(rules ?? "")' are not like 1:10,0.1:20,0.01"
+    case .unknownArgument(let name): "the schedule has no argument '\(name)'"
     }
   }
 }
