@@ -55,6 +55,23 @@ import Testing
     #expect(plan.steps.kohyaGUI == 200)
   }
 
+  /// kohya reads the rules as a Python literal, so the plan has quotes whether or not the recipe repeats them.
+  @Test(arguments: ["\"1:5,0.5\"", "\"'1:5,0.5'\"", "[\"1:5\", 0.5]"]) func stepRulesAreQuoted(_ rules: String) throws {
+    let bench = try Workbench()
+    try bench.addImages("train/10_cat", 10, 512, 512)
+    let (found, diagnostics) = try bench.plan(
+      """
+      dataset: {images: [train/10_cat]}
+      optimizer: {learning_rate: 1e-4}
+      schedule: {type: piecewise_constant, warmup: 0, args: {step_rules: \(rules)}}
+      train: {steps: 10}
+      """)
+    let plan = try #require(found)
+    #expect(diagnostics.codes.isEmpty)
+    #expect(plan.schedule.args == [NamedArgument(name: "step_rules", value: "'1:5,0.5'")])
+    #expect(plan.learningRates.curve == [1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5])
+  }
+
   @Test func aParentStandsForItsFolders() throws {
     let bench = try Workbench()
     try bench.addImages("train/2_b", 3, 512, 512)

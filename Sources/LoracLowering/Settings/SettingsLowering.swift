@@ -1,4 +1,6 @@
+internal import LoracOptimizers
 internal import LoracPlan
+internal import LoracPlanSettings
 internal import LoracRecipe
 internal import LoracSchema
 
@@ -29,8 +31,16 @@ struct SettingsLowering {
     plan.decay = Warmup(recipe[ScheduleFields.decay])
     plan.minimumRatio = recipe[ScheduleFields.minimumRatio]
     plan.timescale = recipe[ScheduleFields.timescale]
-    plan.args = ArgumentLowering.arguments(ScheduleFields.args.path, recipe)
+    plan.args = ArgumentLowering.arguments(ScheduleFields.args.path, recipe).map(Self.quoted)
     return plan
+  }
+
+  /// Step rules as the text that kohya's reader of Python literals needs; a recipe need not quote them twice.
+  private static func quoted(_ argument: NamedArgument) -> NamedArgument {
+    guard argument.name == LearningRateSettings.stepRulesName, PythonString.text(argument.value) == nil,
+      let literal = PythonString.literal(argument.value)
+    else { return argument }
+    return NamedArgument(name: argument.name, value: literal)
   }
 
   /// Length, precision and seed.
