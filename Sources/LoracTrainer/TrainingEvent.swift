@@ -18,7 +18,7 @@ package enum TrainingEvent: Sendable {
   case removed(path: String)
   /// The state was written.
   case stateSaved(path: String, step: Int)
-  /// Training ended: all steps are done, or the caller asked to stop.
+  /// Training ended: all steps are done, or the caller asked to stop. Nothing follows.
   case ended(step: Int, isFinished: Bool)
 }
 

@@ -40,15 +40,19 @@ struct TrainingRun {
         progress.isEpochDone = false
       }
       observe(.epochBegan(progress.epoch))
-      if try trainEpoch(observe: observe, shouldStop: shouldStop) {
-        return .stopped(state: try saveState(observe))
-      }
+      if try trainEpoch(observe: observe, shouldStop: shouldStop) { return try stop(observe) }
       try endEpoch(observe)
-      if shouldStop(), progress.step < total { return .stopped(state: try saveState(observe)) }
+      if shouldStop(), progress.step < total { return try stop(observe) }
     }
     try save(plan.saves.filter { $0.kind == .last }, observe)
     observe(.ended(step: progress.step, isFinished: true))
     return .finished
+  }
+
+  private mutating func stop(_ observe: (TrainingEvent) -> Void) throws(TrainerError) -> Trainer.Outcome {
+    let state = try saveState(observe)
+    observe(.ended(step: progress.step, isFinished: false))
+    return .stopped(state: state)
   }
 
   /// Trains the batches that are left of an epoch; true if the caller asked to stop inside it.

@@ -116,6 +116,9 @@ import Testing
     #expect(stopped.errors.contains("warning[LR0801]: the run was stopped after step "), "\(stopped.errors)")
     #expect(stopped.errors.contains("help: go on with: lorac run "), "\(stopped.errors)")
     #expect(stopped.errors.contains(" --threads 3 "), "another number of threads would round differently")
+    #expect(
+      try session.shell("grep -c stopped run/events.jsonl; tail -n 1 run/events.jsonl | cut -c 1-18").output
+        == "1\n{\"event\":\"stopped\"\n")
     let resumed = try session.lorac(Self.run + epochs + threads + ["--resume"])
     #expect(resumed.status == 0, "\(resumed.errors)")
     #expect(resumed.errors.contains("continuing after step "))

@@ -94,6 +94,19 @@ extension TrainingTests {
       #expect(session.steps.count == session.plan.steps.total)
     }
 
+    /// `events.jsonl` says by this how a run ended.
+    @Test("and a finished run tells how it ended, last of all", arguments: [1, 4, Int.max])
+    func tellsItsEnd(stop: Int) throws {
+      var session = try TrainingSession("plain", TrainingSession.small + ["train.epochs=2"])
+      try session.train(until: stop)
+      let total = session.plan.steps.total
+      #expect(total == 8, "4 steps are an epoch")
+      let ends = session.events.indices.filter { if case .ended = session.events[$0] { true } else { false } }
+      #expect(ends == [session.events.count - 1])
+      guard case .ended(let step, let isFinished)? = session.events.last else { return }
+      #expect(step == min(stop, total) && isFinished == (stop > total))
+    }
+
     @Test("without a state, resuming begins")
     func beginning() throws {
       var session = try TrainingSession("plain", TrainingSession.small)

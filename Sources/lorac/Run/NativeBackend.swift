@@ -132,7 +132,6 @@ struct NativeBackend {
     session.display.clear()
     switch outcome {
     case .stopped(let state):
-      logs.stop(after: session.step)
       return logs.problems + [
         .runStopped(
           after: "\(Numbers.grouped(session.step)) of \(Numbers.grouped(plan.steps.total))", state: state,

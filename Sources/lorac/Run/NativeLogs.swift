@@ -29,9 +29,6 @@ struct NativeLogs {
     board?.note(event)
   }
 
-  /// Writes that the run was stopped.
-  func stop(after step: Int) { events.write("stopped", [.init("step", .integer(step))]) }
-
   /// Writes why the run failed.
   func fail(_ diagnostic: Diagnostic?) {
     events.write(

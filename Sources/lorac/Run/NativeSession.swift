@@ -89,7 +89,7 @@ struct NativeSession {
   /// Nothing was trained yet, so that nothing is lost; the trainer is asked only between steps.
   private mutating func endBeforeTraining() -> Never {
     display.clear()
-    logs.stop(after: 0)
+    logs.note(.ended(step: 0, isFinished: false))
     Terminal.printError("stopped before the first step; nothing was trained")
     exit(ExitStatus.failedRun.rawValue)
   }
