@@ -32,13 +32,13 @@ package struct LatentCaching: Sendable {
     images = members.indices.sorted { (areas[$0], $0) < (areas[$1], $1) }.map { members[$0].image }
   }
 
-  /// The batches of images that are not cached yet.
+  /// The batches of images that are not cached yet; `isCached` is asked with places in ``BatchData/images``.
   ///
   /// With latents on disk, ask dataset by dataset and encode in between: the same file may come again in the next.
-  package func batches(isCached: (BatchImage) -> Bool = { _ in false }) -> [Batch] {
+  package func batches(isCached: (Int) -> Bool = { _ in false }) -> [Batch] {
     var batches: [Batch] = []
     var current: Batch?
-    for index in images where !isCached(data.images[index]) {
+    for index in images where !isCached(index) {
       let image = data.images[index]
       let flips = data.folder(of: image).flip
       if let batch = current, batch.bucket != image.plan.bucket || batch.flips != flips {

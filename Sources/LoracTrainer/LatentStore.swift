@@ -44,20 +44,24 @@ struct LatentStore: Sendable {
     let total = batches.latentCaching.reduce(0) { $0 + $1.images.count }
     var done = 0
     try progress(done, total)
+    // What the caches of images come from; of none if they are not kept on disk.
+    var origins: [Int: LatentOrigin] = [:]
     for dataset in batches.latentCaching {
       let use: Use = dataset.validates ? .validation : .training
       if plan.data.cacheLatents == "disk" {
         for index in dataset.images {
-          store.read(index, use, batches.data, plan: plan, encoderHash: encoderHash)
+          let image = batches.data.images[index]
+          let origin = origins[index] ?? LatentOrigin(image: store.hash(of: image), encoder: encoderHash)
+          origins[index] = origin
+          store.read(index, use, image, origin, plan: plan)
         }
       }
       let cached = Set(dataset.images.filter { store.entries[Place(image: $0, use: use)] != nil })
       done += cached.count
-      let places = Dictionary(batches.data.images.enumerated().map { ($1, $0) }) { first, _ in first }
-      for batch in dataset.batches(isCached: { places[$0].map(cached.contains) ?? false }) {
+      for batch in dataset.batches(isCached: cached.contains) {
         try store.encode(batch, use, batches.data, encoder, &random)
-        if plan.data.cacheLatents == "disk" {
-          for index in batch.images { try store.write(index, use, batches.data, encoderHash: encoderHash) }
+        for index in batch.images {
+          if let origin = origins[index] { try store.write(index, use, batches.data.images[index], origin) }
         }
         done += batch.images.count
         try progress(done, total)
@@ -95,21 +99,22 @@ struct LatentStore: Sendable {
       ofImage: image.path, width: image.plan.size.width, height: image.plan.size.height, family: .stableDiffusion)
   }
 
-  private mutating func read(_ index: Int, _ use: Use, _ data: BatchData, plan: TrainingPlan, encoderHash: String) {
-    let image = data.images[index]
+  private mutating func read(
+    _ index: Int, _ use: Use, _ image: BatchImage, _ origin: LatentOrigin, plan: TrainingPlan
+  ) {
     let folder = plan.data.datasets[image.dataset].folders[image.folder]
     let request = LatentCacheRequest(
       bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height, imageWidth: image.plan.size.width,
-      imageHeight: image.plan.size.height, needsFlipped: folder.flip,
-      origin: LatentOrigin(image: hash(of: image), encoder: encoderHash))
+      imageHeight: image.plan.size.height, needsFlipped: folder.flip, origin: origin)
     guard case .usable(let cache) = LatentCache.state(at: Self.path(image), image: image.path, request: request) else {
       return
     }
     entries[Place(image: index, use: use)] = Entry(latents: cache.latents, flipped: cache.flipped)
   }
 
-  private func write(_ index: Int, _ use: Use, _ data: BatchData, encoderHash: String) throws(TrainerError) {
-    let image = data.images[index]
+  private func write(
+    _ index: Int, _ use: Use, _ image: BatchImage, _ origin: LatentOrigin
+  ) throws(TrainerError) {
     guard let entry = entries[Place(image: index, use: use)] else { return }
     let cache = CachedLatents(
       width: image.plan.bucket.width / 8, height: image.plan.bucket.height / 8, latents: entry.latents,
@@ -118,7 +123,7 @@ struct LatentStore: Sendable {
       crop: CropBounds(
         bucketWidth: image.plan.bucket.width, bucketHeight: image.plan.bucket.height,
         imageWidth: image.plan.size.width, imageHeight: image.plan.size.height),
-      alphaMask: nil, origin: LatentOrigin(image: hash(of: image), encoder: encoderHash))
+      alphaMask: nil, origin: origin)
     do { try LatentCache.write(cache, to: Self.path(image)) } catch {
       throw .latentCache(path: Self.path(image), error)
     }

@@ -74,7 +74,7 @@ import Testing
     let caching = try #require(RunBatches(data, random: &random).latentCaching.first)
     let all = caching.batches().flatMap(\.images)
     #expect(all == caching.images)
-    let left = caching.batches { !$0.path.hasSuffix("2.png") }.flatMap(\.images)
+    let left = caching.batches { !data.images[$0].path.hasSuffix("2.png") }.flatMap(\.images)
     #expect(left == all.filter { data.images[$0].path.hasSuffix("2.png") } && left.count < all.count)
     #expect(caching.batches { _ in true }.isEmpty)
   }
