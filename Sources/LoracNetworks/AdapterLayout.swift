@@ -44,12 +44,4 @@ package struct AdapterLayout: Sendable {
 
   /// The adapter of a module, by kohya's name for it.
   package subscript(name: String) -> Adapter? { positions[name].map { entries[$0].adapter } }
-
-  /// The parameters of the text encoder's adapters, which lie first.
-  package var textEncoderParameters: Range<Int> {
-    0..<(entries.last { $0.module.group.isTextEncoder }?.adapter.up.upperBound ?? 0)
-  }
-
-  /// The parameters of the U-Net's adapters.
-  package var unetParameters: Range<Int> { textEncoderParameters.upperBound..<parameterCount }
 }

@@ -31,9 +31,6 @@ package final class Arena: @unchecked Sendable {
 
   /// The whole arena.
   package var all: FloatRegion { region(0..<count) }
-
-  /// Gives the pages back; what was written is lost and reads as zeros again.
-  package func discard() { madvise(base, byteCount, MADV_DONTNEED) }
 }
 
 /// The system has no room for an allocation.

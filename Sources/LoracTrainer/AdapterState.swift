@@ -8,7 +8,6 @@ import LoracWeights
 
 /// The adapters that are trained: their layout and first values.
 struct AdapterState: Sendable {
-  let configuration: AdapterConfiguration
   let layout: AdapterLayout
   /// All parameters, in the layout's order.
   var parameters: [Float]
@@ -37,7 +36,6 @@ struct AdapterState: Sendable {
         random.torch.kaimingUniform(into: UnsafeMutableBufferPointer(rebasing: numbers[range]), fanIn: fanIn)
       }
     }
-    self.configuration = configuration
     self.layout = layout
     self.parameters = parameters
     planned = AdapterTensors(architecture, configuration)

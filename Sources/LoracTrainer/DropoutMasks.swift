@@ -15,7 +15,6 @@ struct DropoutMasks: Sendable {
 
   /// Dropout as `network` says; nil if there is none.
   init?(_ network: NetworkPlan, _ layout: AdapterLayout) {
-    func positive(_ chance: Double?) -> Double? { chance.flatMap { $0 > 0 ? $0 : nil } }
     // kohya tests for None, so a chance of 0 still draws; it is drawn here too.
     dropout = network.dropout
     rankDropout = network.rankDropout
