@@ -12,14 +12,13 @@ import LoracTensor
 final class LatentEncoder {
   private let encoder: AutoencoderEncoder
   private let weights: any NetworkWeights
-  private let workers: Workers
   private var programs: [Shape: (program: Program, pictures: Value)] = [:]
-  private var executor: Executor?
+  private var room: ExecutorRoom
 
   init(_ configuration: AutoencoderConfiguration, _ weights: any NetworkWeights, _ workers: Workers) {
     encoder = AutoencoderEncoder(configuration)
     self.weights = weights
-    self.workers = workers
+    room = ExecutorRoom(workers)
   }
 
   /// Latents before scaling, channels last, [pictures, height / 8, width / 8, 4].
@@ -29,10 +28,10 @@ final class LatentEncoder {
   {
     let shape: Shape = [pictures.count, height, width, encoder.configuration.imageChannels]
     let (program, input) = program(for: shape)
-    let executor = try executor(for: program)
-    let room = executor.input(input, of: program).region
+    let executor = try room.executor(for: program)
+    let region = executor.input(input, of: program).region
     let count = shape.count / pictures.count
-    for (index, picture) in pictures.enumerated() { room[index * count..<(index + 1) * count].copy(picture) }
+    for (index, picture) in pictures.enumerated() { region[index * count..<(index + 1) * count].copy(picture) }
     var none: [Float] = []
     none.withRegion { executor.forward(program, parameters: $0) }
     let moments = executor.output(of: program)
@@ -46,7 +45,7 @@ final class LatentEncoder {
 
   /// Gives the memory of pictures back.
   func release() {
-    executor = nil
+    room.release()
     programs = [:]
   }
 
@@ -66,15 +65,5 @@ final class LatentEncoder {
     let made = (program: Program(builder.graph, trains: false), pictures: input)
     programs[shape] = made
     return made
-  }
-
-  private func executor(for program: Program) throws(TrainerError) -> Executor {
-    if let executor, executor.holds(program) { return executor }
-    executor = nil
-    do {
-      let made = try Executor(for: [program], workers: workers)
-      executor = made
-      return made
-    } catch { throw .memory(error) }
   }
 }

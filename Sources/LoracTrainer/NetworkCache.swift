@@ -12,11 +12,10 @@ final class NetworkCache {
   private let plan: TrainingPlan
   private let weights: any NetworkWeights
   private let layout: AdapterLayout
-  private let workers: Workers
   private let hasMasks: Bool
   private var training: [TrainingNetwork.Form: TrainingNetwork] = [:]
   private var inference: [TrainingNetwork.Form: TrainingNetwork] = [:]
-  private var executor: Executor?
+  private var room: ExecutorRoom
 
   init(
     _ configuration: StableDiffusionConfiguration, _ plan: TrainingPlan, _ weights: any NetworkWeights,
@@ -26,7 +25,7 @@ final class NetworkCache {
     self.plan = plan
     self.weights = weights
     self.layout = layout
-    self.workers = workers
+    room = ExecutorRoom(workers)
     self.hasMasks = hasMasks
   }
 
@@ -42,14 +41,7 @@ final class NetworkCache {
 
   /// Memory in which `network` can run.
   func executor(for network: TrainingNetwork) throws(TrainerError) -> Executor {
-    if let executor, executor.holds(network.program) { return executor }
-    // The old memory is given back first, so that both never exist at the same time.
-    let known = (Array(training.values) + Array(inference.values)).map(\.program)
-    executor = nil
-    do {
-      let made = try Executor(for: known + [network.program], workers: workers)
-      executor = made
-      return made
-    } catch { throw .memory(error) }
+    try room.executor(
+      for: network.program, and: (Array(training.values) + Array(inference.values)).map(\.program))
   }
 }
