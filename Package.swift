@@ -208,7 +208,8 @@ let package = Package(
     // Loops over large data must be fast in a debug build too.
     .target(name: "CLoracTestSupport", path: "Tests/CLoracTestSupport", cSettings: kernelSettings),
     .target(
-      name: "LoracTestSupport", dependencies: ["CLoracTestSupport", "LoracDiagnostics"], path: "Tests/LoracTestSupport",
+      name: "LoracTestSupport", dependencies: ["CLoracTestSupport", "LoracDiagnostics", "LoracJSON"],
+      path: "Tests/LoracTestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "LoracOptimizersTests",
@@ -222,7 +223,7 @@ let package = Package(
       ], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
-      name: "LoracRandomTests", dependencies: ["LoracHash", "LoracJSON", "LoracRandom", "LoracTestSupport"],
+      name: "LoracRandomTests", dependencies: ["LoracHash", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracBatchesTests",
@@ -290,16 +291,16 @@ let package = Package(
       name: "LoracDatasetTests", dependencies: ["LoracDataset", "LoracJSON", "LoracRandom", "LoracTestSupport"],
       exclude: ["Images", "Reference"], swiftSettings: settings),
     .testTarget(
-      name: "LoracImagesTests", dependencies: ["LoracImages", "LoracJSON", "LoracTestSupport"],
+      name: "LoracImagesTests", dependencies: ["LoracImages", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracJSON", "LoracRandom", "LoracTestSupport"],
+      name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "LoracLatentCacheTests", dependencies: ["LoracJSON", "LoracLatentCache", "LoracTestSupport"],
+      name: "LoracLatentCacheTests", dependencies: ["LoracLatentCache", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracPlanSettingsTests",

@@ -16,9 +16,7 @@ import Testing
 /// images are written by `Tests/Tools/golden_images.py`.
 struct Fixture: Sendable, CustomTestStringConvertible {
   /// The folder of all fixtures, below the test file's.
-  static let root =
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    .joined(separator: "/") + "/Fixtures"
+  static let root = testFolder() + "/Fixtures"
 
   /// The folder below ``root``, such as `invalid/LR0401`.
   var folder: String

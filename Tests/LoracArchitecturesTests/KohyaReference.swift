@@ -6,9 +6,8 @@ import LoracTestSupport
 struct KohyaReference {
   let json: JSONValue
 
-  init(testFile: String = #filePath) throws {
-    let folder = testFile.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    json = try JSONValue.parse(try readFile("\(folder)/Fixtures/kohya-lora-tensors.json"))
+  init() throws {
+    json = try JSONValue.parse(try readFile("\(testFolder())/Fixtures/kohya-lora-tensors.json"))
   }
 
   /// The architecture of a recorded model; `sd2-folder` is SD 2 loaded from a diffusers folder.

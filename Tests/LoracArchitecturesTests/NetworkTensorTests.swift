@@ -14,7 +14,7 @@ import Testing
     autoencoder: AutoencoderConfiguration(blockChannels: [32, 64, 128, 128]))
 
   private func reference() throws -> JSONValue {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = testFolder()
     return try JSONValue.parse(try readFile("\(folder)/Fixtures/model-tensors.json"))
   }
 

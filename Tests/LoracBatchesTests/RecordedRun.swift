@@ -57,9 +57,7 @@ struct RecordedRun: Decodable {
   /// All recorded runs by the name of their file: the committed ones, and those of the folder that
   /// LORAC_BATCHES_REFERENCE names.
   static let paths: [String] = {
-    let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let folders = ["\(here)/Reference"] + [environmentVariable("LORAC_BATCHES_REFERENCE")].compactMap { $0 }
-    return folders.flatMap { folder in
+    ReferenceFolders(largerRun: "LORAC_BATCHES_REFERENCE").paths.flatMap { folder in
       let names = (try? namesInFolder(folder)) ?? []
       return names.filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
     }
@@ -67,8 +65,6 @@ struct RecordedRun: Decodable {
 
   /// The run in a file.
   static func load(_ path: String) throws -> RecordedRun {
-    let json = try JSONValue.parse(
-      readFile(path), limits: JSONLimits(byteCount: 1 << 30, containerCount: 1 << 26, valueCount: 1 << 27))
-    return try JSONValueDecoder.decode(RecordedRun.self, from: json, options: .plan)
+    try ReferenceFolders.decode(RecordedRun.self, path, options: .plan)
   }
 }

@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracDataset
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test func equalsSDScripts() throws {
-    let cases: [Case] = try Reference.load("datasets")
+    let cases: [Case] = try references.load("datasets")
     #expect(cases.count >= 20)
     for item in cases {
       let plan = BatchPlan(try item.definitions.map { try Self.definition($0, seed: item.seed) })

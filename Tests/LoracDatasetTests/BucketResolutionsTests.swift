@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracDataset
@@ -11,7 +12,7 @@ import Testing
   }
 
   @Test func equalsSDScripts() throws {
-    let cases: [Case] = try Reference.load("resolutions")
+    let cases: [Case] = try references.load("resolutions")
     #expect(cases.count >= 70)
     for item in cases {
       let values = item.rules

@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracDataset
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func equalsSDScripts() throws {
-    let cases: [Case] = try Reference.load("selections")
+    let cases: [Case] = try references.load("selections")
     var compared = 0
     for item in cases {
       let selector = try item.selector()

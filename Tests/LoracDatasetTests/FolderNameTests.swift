@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracDataset
@@ -18,7 +19,7 @@ import Testing
   }
 
   @Test func equalsSDScripts() throws {
-    let names = try #require(try Reference.load("names", as: [Names].self).first)
+    let names = try #require(try references.load("names", as: [Names].self).first)
     #expect(names.folders.count >= 40)
     for item in names.folders {
       switch FolderName(item.name) {
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func integersEqualPython() throws {
-    let names = try #require(try Reference.load("names", as: [Names].self).first)
+    let names = try #require(try references.load("names", as: [Names].self).first)
     for item in names.integers {
       switch PythonText.integer(item.text) {
       case .value(let value): #expect(item.value == String(value), "\(item)")

@@ -25,13 +25,8 @@ import Testing
   /// The smallest thing that begins like a picture: 64 x 64.
   static let picture: [UInt8] = Array("GIF89a".utf8) + [64, 0, 64, 0]
 
-  static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = Array(hexadecimal)
-    return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
-  }
-
   @Test func equalsSDScripts() throws {
-    let cases: [Case] = try Reference.load("folders")
+    let cases: [Case] = try references.load("folders")
     #expect(cases.count >= 15)
     for item in cases {
       let root = try TemporaryDirectory()
@@ -39,11 +34,11 @@ import Testing
       try root.write("above two", to: "10_a_b.txt")
       let folder = try root.makeFolder(item.path)
       for file in item.files {
-        let path = Array("\(folder)/".utf8) + Self.bytes(file.name)
+        let path = Array("\(folder)/".utf8) + bytes(hex: file.name)
         if file.content == "dir" {
           try RawFile.makeFolder(path)
         } else {
-          try RawFile.write(file.content.map(Self.bytes) ?? Self.picture, to: path)
+          try RawFile.write(file.content.map { bytes(hex: $0) } ?? Self.picture, to: path)
         }
       }
       let request = FolderRequest(
@@ -51,7 +46,7 @@ import Testing
       let read = try #require(DatasetReader.read([request]).folders.first)
       #expect(read.problem == nil)
       if let images = item.images {
-        #expect(read.images.map(\.name.bytes) == images.map { Self.bytes($0[0]) }, "\(item.path)")
+        #expect(read.images.map(\.name.bytes) == images.map { bytes(hex: $0[0]) }, "\(item.path)")
         for (image, expected) in zip(read.images, images) {
           let text = read.trainedCaption(of: image)
           #expect(Array(text.unicodeScalars) == Array(expected[1].unicodeScalars), "\(item.path) \(image.name.text)")

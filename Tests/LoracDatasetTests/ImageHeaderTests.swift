@@ -21,7 +21,7 @@ import Testing
   }
 
   static let folder: String = {
-    let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let here = testFolder()
     return "\(here)/Images"
   }()
 

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func equalsSDScripts() throws {
-    let cases: [Case] = try Reference.load("caches")
+    let cases: [Case] = try references.load("caches")
     #expect(cases.count >= 60)
     var overridden = 0
     for item in cases {

@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracDataset
@@ -10,7 +11,7 @@ import Testing
   }
 
   @Test func equalsSDScripts() throws {
-    let cases: [Case] = try Reference.load("balances")
+    let cases: [Case] = try references.load("balances")
     #expect(cases.count >= 40)
     for item in cases {
       let found = RegularizationBalance.balance(repeats: item.repeats, trainEntries: item.train)

@@ -1,4 +1,5 @@
 import LoracRandom
+import LoracTestSupport
 import Testing
 
 @testable import LoracDiffusion
@@ -12,7 +13,7 @@ import Testing
   }
 
   @Test func equalsKohyaAndAutograd() throws {
-    for item in try Reference.load("batches", as: [ReferenceBatch].self) {
+    for item in try reference("batches.json", as: [ReferenceBatch].self) {
       let loss = DiffusionLoss(item.lossSettings, schedule: item.schedule)
       let value = loss.evaluate(item.prediction, latents(item), sampleWeights: item.weights)
       #expect(relativeDistance(value.samples, item.samples) < 1e-6, "\(item.seed)")
@@ -25,7 +26,7 @@ import Testing
     LossSettings.Kind.l2, .l1, .huber(HuberThreshold(schedule: .exponential)), .smoothL1(HuberThreshold()),
   ])
   func gradientIsTheSlopeOfTheMean(_ kind: LossSettings.Kind) throws {
-    let item = try #require(Reference.load("batches", as: [ReferenceBatch].self).first)
+    let item = try #require(reference("batches.json", as: [ReferenceBatch].self).first)
     var settings = LossSettings()
     settings.kind = kind
     settings.minSNRGamma = 5

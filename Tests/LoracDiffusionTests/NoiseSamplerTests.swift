@@ -1,11 +1,12 @@
 import LoracRandom
+import LoracTestSupport
 import Testing
 
 @testable import LoracDiffusion
 
 @Suite struct NoiseSamplerTests {
   @Test func equalsKohya() throws {
-    for item in try Reference.load("batches", as: [ReferenceBatch].self) {
+    for item in try reference("batches.json", as: [ReferenceBatch].self) {
       let sampler = NoiseSampler(item.noiseSettings, schedule: item.schedule)
       var random = RunRandom(seed: item.seed)
       let drawn = sampler.draw(item.latents, shape: item.latentShape, &random)

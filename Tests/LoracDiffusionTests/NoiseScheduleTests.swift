@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracDiffusion
@@ -17,7 +18,7 @@ import Testing
 
   /// Where torch takes roots, its MKL does not always give the nearest number, and products of them drift apart.
   @Test func equalsKohya() throws {
-    for item in try Reference.load("schedules", as: [Case].self) {
+    for item in try reference("schedules.json", as: [Case].self) {
       let schedule = NoiseSchedule(zeroTerminalSNR: item.zeroTerminalSNR)
       #expect(schedule.cumulativeAlphas.count == 1000 && schedule.signalToNoise.count == 1000)
       for step in 0..<1000 {

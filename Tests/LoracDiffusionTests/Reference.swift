@@ -1,18 +1,10 @@
-import LoracJSON
 import LoracRandom
-import LoracTestSupport
 
 @testable import LoracDiffusion
 
-/// What sd-scripts computed, written by Tests/Tools/diffusion_reference.py.
-enum Reference {
-  static func load<Value: Decodable>(_ name: String, as type: [Value].Type = [Value].self) throws -> [Value] {
-    let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    return try JSONValueDecoder.decode([Value].self, from: JSONValue.parse(readFile("\(here)/Reference/\(name).json")))
-  }
-}
-
-/// One batch of sd-scripts' process_batch; names as in its arguments, missing ones are its defaults.
+/// One batch of sd-scripts' process_batch, from Tests/Tools/diffusion_reference.py.
+///
+/// Names are as in its arguments, missing ones are its defaults.
 struct ReferenceBatch: Decodable {
   var seed: Int
   /// Channels first.

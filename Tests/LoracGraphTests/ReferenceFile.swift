@@ -19,9 +19,8 @@ struct ReferenceFile: Sendable {
 
   /// The committed file, or another that the environment names, such as one of large cases.
   static let shared = Result {
-    let committed = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    return try ReferenceFile(
-      environmentVariable("LORAC_OPERATION_REFERENCE") ?? "/\(committed)/Reference/operations.safetensors")
+    try ReferenceFile(
+      environmentVariable("LORAC_OPERATION_REFERENCE") ?? "\(testFolder())/Reference/operations.safetensors")
   }
 
   init(_ path: String) throws {

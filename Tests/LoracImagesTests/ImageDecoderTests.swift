@@ -11,10 +11,10 @@ import Testing
     var height: Int?
     var rgb: String?
 
-    var bytes: [UInt8] { LoracImagesTests.bytes(hex: file) }
+    var bytes: [UInt8] { LoracTestSupport.bytes(hex: file) }
     var image: RGBImage? {
       guard let width, let height, let rgb else { return nil }
-      return RGBImage(width: width, height: height, bytes: LoracImagesTests.bytes(hex: rgb))
+      return RGBImage(width: width, height: height, bytes: LoracTestSupport.bytes(hex: rgb))
     }
   }
 

@@ -1,4 +1,5 @@
 import LoracImages
+import LoracTestSupport
 import Testing
 
 @Suite struct ResizeTests {

@@ -70,9 +70,8 @@ enum Picture {
 }
 
 /// The JSON file `name` among the fixtures.
-func fixture(_ name: String, file: String = #filePath) throws -> JSONValue {
-  let folder = file.prefix(upTo: file.lastIndex(of: "/") ?? file.endIndex)
-  return try JSONValue.parse(readFile("\(folder)/Fixtures/\(name)"))
+func fixture(_ name: String) throws -> JSONValue {
+  try JSONValue.parse(readFile("\(testFolder())/Fixtures/\(name)"))
 }
 
 extension JSONValue {

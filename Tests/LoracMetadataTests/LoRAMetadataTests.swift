@@ -15,7 +15,7 @@ import Testing
   ]
 
   private func fixture(_ name: String) throws -> (plan: TrainingPlan, files: [(String, [String: String])]) {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = testFolder()
     let json = try JSONValue.parse(try readFile("\(folder)/Fixtures/\(name).json"))
     let plan = try JSONValueDecoder.decode(
       TrainingPlan.self, from: try #require(json["plan"]), options: .snakeCaseKeys)

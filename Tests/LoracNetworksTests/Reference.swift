@@ -5,8 +5,7 @@ import Testing
 /// What PyTorch computed, as Tests/Tools/network_reference.py wrote it.
 enum Reference {
   private static let file = Result {
-    let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    return try MappedSafetensors.open("/\(folder)/Reference/networks.safetensors")
+    try MappedSafetensors.open("\(testFolder())/Reference/networks.safetensors")
   }
 
   static func numbers(_ name: String) throws -> [Float] {

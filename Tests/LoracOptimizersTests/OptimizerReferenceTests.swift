@@ -28,7 +28,7 @@ import Testing
   }
 
   static let folder =
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Reference"
+    testFolder() + "/Reference"
 
   static let cases: [Case] = {
     do {

@@ -1,10 +1,11 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracRandom
 
 @Suite struct PythonRandomTests {
   @Test func equalsPython() throws {
-    for (number, item) in try RandomCase.load("python").enumerated() {
+    for (number, item) in try references.load("python", as: [RandomCase].self).enumerated() {
       var random = PythonRandom(seed: item.seed)
       for (index, call) in item.calls.enumerated() {
         Self.check(call, &random, "case \(number), call \(index): \(call.kind) × \(call.count)")

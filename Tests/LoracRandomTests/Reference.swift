@@ -1,7 +1,9 @@
 import LoracHash
-import LoracJSON
 import LoracTestSupport
 import Testing
+
+/// Calls that were recorded from torch and Python.
+let references = ReferenceFolders(largerRun: "LORAC_RANDOM_REFERENCE")
 
 /// A generator's seed, and calls on it with what they returned.
 struct RandomCase: Decodable {
@@ -19,18 +21,6 @@ struct RandomCase: Decodable {
 
   var seed: Int
   var calls: [Call]
-
-  /// The cases of one file, from the committed folder and the one of a larger run that LORAC_RANDOM_REFERENCE names.
-  static func load(_ name: String) throws -> [RandomCase] {
-    let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let folders = ["\(here)/Reference"] + [environmentVariable("LORAC_RANDOM_REFERENCE")].compactMap { $0 }
-    return try folders.flatMap { folder in
-      let json = try JSONValue.parse(
-        readFile("\(folder)/\(name).json"),
-        limits: JSONLimits(byteCount: 1 << 30, containerCount: 1 << 26, valueCount: 1 << 27))
-      return try JSONValueDecoder.decode([RandomCase].self, from: json)
-    }
-  }
 }
 
 extension RandomCase.Call {

@@ -1,10 +1,11 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracRandom
 
 @Suite struct TorchGeneratorTests {
   @Test func equalsTorch() throws {
-    for (number, item) in try RandomCase.load("torch").enumerated() {
+    for (number, item) in try references.load("torch", as: [RandomCase].self).enumerated() {
       var generator = TorchGenerator(seed: item.seed, bernoulliMethod: .torch)
       for (index, call) in item.calls.enumerated() {
         Self.check(call, &generator, "case \(number), call \(index): \(call.kind) × \(call.count)")
@@ -39,7 +40,7 @@ import Testing
 
   /// MKL's stream, which torch uses for dropout on Intel's processors; its seed is one draw of the generator.
   @Test func equalsMKL() throws {
-    for (number, item) in try RandomCase.load("mkl").enumerated() {
+    for (number, item) in try references.load("mkl", as: [RandomCase].self).enumerated() {
       let place: Comment = "case \(number)"
       for call in item.calls {
         var numbers = [Float](repeating: .nan, count: call.count)

@@ -5,8 +5,6 @@ import LoracTestSupport
 import Testing
 
 @Suite struct TensorBoardWriterTests {
-  private static let testFolder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    .joined(separator: "/")
   private static let python = environmentVariable("LORAC_TENSORBOARD_PYTHON")
 
   /// The records of the sample run are those that TensorBoard's own classes write.
@@ -14,7 +12,7 @@ import Testing
     let folder = try TemporaryDirectory()
     try write(folder.path)
     let written = try readFile("\(folder.path)/events")
-    #expect(written == (try readFile("\(Self.testFolder)/Reference/events.bin")))
+    #expect(written == (try readFile("\(testFolder())/Reference/events.bin")))
   }
 
   /// `LORAC_TENSORBOARD_PYTHON` names a Python that has tensorboard.
@@ -23,7 +21,7 @@ import Testing
     let name = TensorBoardWriter.fileName(time: 1_700_000_000, host: "host", process: 7)
     try write(folder.path, name)
     let output = try run(
-      [try #require(Self.python), "\(Self.testFolder)/../Tools/tensorboard_reference.py", "read", folder.path])
+      [try #require(Self.python), "\(testFolder())/../Tools/tensorboard_reference.py", "read", folder.path])
     for expected in [
       #""loss/current": [[0, 0.5], [1, 0.25], [1, 0.125], [2, 0.0625], [300, NaN]]"#,
       #""loss/average": [[1, 0.375], [2, 0.234375], [300, Infinity]]"#, #""loss/epoch_average": [[1, 0.234375]]"#,

@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracTokenizer
@@ -9,7 +10,7 @@ import Testing
   }
 
   @Test func equalsTransformers() throws {
-    for item in try Reference.load("tokens", as: [Case].self) {
+    for item in try references.load("tokens", as: [Case].self) {
       let tokens = CLIPTokenizer.shared.tokens(of: item.text)
       #expect(tokens == item.tokens, "\(visible(item.text))")
       #expect(CLIPTokenizer.shared.tokenCount(of: item.text) == item.tokens.count)

@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracTokenizer
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test func equalsKohya() throws {
-    for item in try Reference.load("chunks", as: [Case].self) {
+    for item in try references.load("chunks", as: [Case].self) {
       let chunks =
         try? item.weighted
         ? CLIPTokenizer.shared.weightedChunks(of: item.caption, limit: item.limit)

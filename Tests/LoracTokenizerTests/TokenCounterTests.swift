@@ -1,3 +1,4 @@
+import LoracTestSupport
 import Testing
 
 @testable import LoracTokenizer
@@ -5,7 +6,7 @@ import Testing
 @Suite struct TokenCounterTests {
   @Test func agreesWithTheTokenizer() throws {
     var counter = TokenCounter()
-    for item in try Reference.load("tokens", as: [CLIPTokenizerTests.Case].self) {
+    for item in try references.load("tokens", as: [CLIPTokenizerTests.Case].self) {
       let count = item.tokens.count
       let exceeds = [count - 1, count].map { counter.exceeds($0, item.text) }
       #expect(exceeds == [true, false], "\(visible(item.text))")

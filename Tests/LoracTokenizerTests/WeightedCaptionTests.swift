@@ -1,4 +1,5 @@
 import LoracJSON
+import LoracTestSupport
 import Testing
 
 @testable import LoracTokenizer
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func equalsKohya() throws {
-    for item in try Reference.load("parts", as: [Case].self) {
+    for item in try references.load("parts", as: [Case].self) {
       let parts = try? WeightedCaption.parts(of: item.text)
       #expect(
         parts?.map { codePoints(of: $0.text) } == item.parts?.map { codePoints(of: $0.text) }, "\(visible(item.text))")

@@ -9,8 +9,7 @@ struct KohyaRun {
   private let json: JSONValue
 
   init(_ name: String) throws {
-    let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    json = try JSONValue.parse(try readFile("/\(folder)/Reference/\(name).json"))
+    json = try JSONValue.parse(try readFile("\(testFolder())/Reference/\(name).json"))
   }
 
   /// The scalars of a tag, with their steps.

@@ -85,8 +85,7 @@ struct Workbench: Sendable {
 
   /// The plan of a recipe of the folder `Recipes`, with `changes` as after `--set`; files are saved in `folder`/out.
   func plan(_ recipe: String, in folder: String, _ changes: [String] = []) throws -> TrainingPlan {
-    let recipes = #filePath.split(separator: "/").dropLast().joined(separator: "/")
-    try writeFile(try readFile("/\(recipes)/Recipes/\(recipe).yaml"), to: "\(folder)/recipe.yaml")
+    try writeFile(try readFile("\(testFolder())/Recipes/\(recipe).yaml"), to: "\(folder)/recipe.yaml")
     var diagnostics = DiagnosticList()
     let layers = try #require(RecipeLoader().load("\(folder)/recipe.yaml", into: &diagnostics))
     let commandLine = changes.compactMap { CommandLineLayer().read($0, into: &diagnostics) }

@@ -14,7 +14,7 @@ import Testing
   ]
 
   private func reference() throws -> JSONValue {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = testFolder()
     return try JSONValue.parse(try readFile("\(folder)/Reference/lora-files.json"))
   }
 
