@@ -49,11 +49,11 @@ struct OperationCompletenessTests {
   @Test("were computed by PyTorch, too")
   func referenced() throws {
     let references = try ReferenceTests.cases.get().map { try $0.operationCase() }
+    // Another file need not have everything.
+    guard environmentVariable("LORAC_OPERATION_REFERENCE") == nil else { return }
     #expect(Self.types(try references.map { try $0.operation() }) == (try Self.declared.get()))
-    if environmentVariable("LORAC_OPERATION_REFERENCE") == nil {
-      let (ours, theirs) = (try Self.forms(operationCases), try Self.forms(references))
-      #expect(ours.subtracting(theirs).isEmpty, "PyTorch has not computed these")
-      #expect(theirs.subtracting(ours).isEmpty, "the derivatives of these are not compared with differences")
-    }
+    let (ours, theirs) = (try Self.forms(operationCases), try Self.forms(references))
+    #expect(ours.subtracting(theirs).isEmpty, "PyTorch has not computed these")
+    #expect(theirs.subtracting(ours).isEmpty, "the derivatives of these are not compared with differences")
   }
 }

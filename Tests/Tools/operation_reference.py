@@ -20,6 +20,10 @@ import torch
 from safetensors.torch import save_file
 from torch.nn import functional as F
 
+# Where rounding explains more than in all other cases: Winograd's transforms magnify it, and so does a mean that is far
+# larger than what it is taken from.
+TOLERANCES = {"convolution by Winograd of several blocks": 3e-5, "group of many rows, far with SiLU": 3e-5}
+
 tensors, cases = {}, []
 generator = torch.Generator().manual_seed(20240229)
 
@@ -64,6 +68,8 @@ def case(name, operation, function, inputs, fixed=(), parameters=None, frozen=No
     put("cotangent", cotangent)
     cases.append({"name": name, "operation": operation, "inputs": len(inputs), "fixed": list(fixed),
                   "rounding": float(f"{rounding:.2g}"), **attributes})  # fmt: skip
+    if name in TOLERANCES:
+        cases[-1]["tolerance"] = TOLERANCES[name]
 
 
 def adapted(base, down, up, scale, mask):

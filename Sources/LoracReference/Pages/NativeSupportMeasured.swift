@@ -18,11 +18,11 @@ enum NativeSupportMeasured {
     | min-SNR, noise offset, cosine with restarts | 5.3 · 10⁻⁷ | 1 − 5 · 10⁻⁸ | 7.5 · 10⁻⁶ |
 
     The other recipes there run on small widths: LoCon with clip skip and 150 tokens, the three kinds of dropout, \
-    latents not cached and cropped at random, latents cached on disk, Lion, Prodigy, Adafactor, SGD with momentum, \
-    Huber loss with noise of several resolutions, debiased loss with input perturbation, weighted captions, held-out \
-    images, bounded norms, gradient checkpointing, the U-Net alone, and both trainers continuing from a file that \
-    lorac trained. Their losses differ by 1.3 · 10⁻⁶ at most, and no cosine similarity is below 1 − 3 · 10⁻⁴ (Lion \
-    and Adafactor, whose steps magnify the rounding of gradients near 0). Adapters of time embeddings whose gradient \
+    latents not cached and cropped at random, latents cached on disk, pictures resized by `bilinear`, Lion, Prodigy, \
+    Adafactor, SGD with momentum, Huber loss with noise of several resolutions, debiased loss with input \
+    perturbation, weighted captions, held-out images, bounded norms, gradient checkpointing, the U-Net alone, and both \
+    trainers continuing from a file that lorac trained. Their losses differ by 1.3 · 10⁻⁶ at most, and no cosine \
+    similarity is below 1 − 3 · 10⁻⁴ (Lion and Adafactor, whose steps magnify the rounding of gradients near 0). Adapters of time embeddings whose gradient \
     is exactly 0, which only the small widths have, are left out. Names, order, types and shapes of the tensors and \
     the metadata's keys are equal in all of them, and so are the metadata's values but for those that tell one run \
     from another: times, the session's number, the trainer's version, and hashes over the tensors.

@@ -77,6 +77,7 @@ RECIPES = {
         network={"type": "locon", "conv_rank": 4, "conv_alpha": 2, "dropout": 0.2, "rank_dropout": 0.1, "module_dropout": 0.2}
     ),
     "uncached-crop": recipe("shapes", dataset={"cache_latents": False, "random_crop": True, "flip": True, "batch_size": 2}),
+    "resized": recipe("shapes", kohya={"resize_interpolation": "bilinear"}, dataset={"batch_size": 2}),
     "disk-cache": recipe("shapes", dataset={"cache_latents": "disk", "flip": True}),
     "prodigy": recipe(
         optimizer={**FREE, "type": "Prodigy", "args": {"decouple": True, "use_bias_correction": True, "d_coef": 2}}
