@@ -68,8 +68,8 @@ final class Session {
   }
 
   /// Runs lorac with a terminal as its output and gives what appears there.
-  func onTerminal(_ arguments: [String]) throws -> String {
-    let line = ([Self.program] + arguments).joined(separator: " ")
+  func onTerminal(_ arguments: [String], columns: Int = 120) throws -> String {
+    let line = (["stty cols \(columns);", Self.program] + arguments).joined(separator: " ")
     let environment = ["TERM": "xterm"].merging(self.environment) { $1 }
     return try run(["/usr/bin/script", "-qec", line, "/dev/null"], environment).output
   }

@@ -9,6 +9,10 @@ import Testing
 struct NetworkRun {
   /// The largest difference that rounding explains, as a part of the largest number of a tensor.
   static let tolerance = 4e-5
+  /// The same for a sketch, as a part of the matrix's norm.
+  ///
+  /// Each processor's kernels round in their own way; of those of OpenBLAS for x86 the worst needs half of this.
+  static let sketchTolerance = 5e-5
 
   let name: String
   let layout: AdapterLayout?
@@ -74,7 +78,7 @@ struct NetworkRun {
       let error = zip(sketch, wanted).map { abs($0 - $1) }.max() ?? .infinity
       // Some gradients are nothing but rounding: a normalization takes out what its time projection adds.
       let norm = max(stored[4 * index + 3], 0.1)
-      #expect(error <= Self.tolerance * norm, "\(name), \(part) of \(module): \(sketch) for \(Array(wanted))")
+      #expect(error <= Self.sketchTolerance * norm, "\(name), \(part) of \(module): \(sketch) for \(Array(wanted))")
     }
   }
 }

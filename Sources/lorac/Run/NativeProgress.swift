@@ -11,14 +11,14 @@ struct NativeProgress {
   /// The progress of a run of `epochs`.
   init(epochs: Int?) { self.epochs = epochs }
 
-  /// What to show for `event`; nil if there is nothing new.
-  mutating func line(for event: TrainingEvent) -> String? {
+  /// What to show for `event` in `width` columns; nil if there is nothing new.
+  mutating func line(for event: TrainingEvent, width: Int) -> String? {
     switch event {
     case .preparing(let phase, let done, let total): return Self.preparation(phase, done, total)
     case .started(_, let total, _):
       totalSteps = total
       return nil
-    case .step(let report): return step(report)
+    case .step(let report): return step(report, width)
     default: return nil
     }
   }
@@ -34,18 +34,28 @@ struct NativeProgress {
     return total > 1 ? "\(name) \(Numbers.grouped(done))/\(Numbers.grouped(total))" : name
   }
 
-  private mutating func step(_ report: StepReport) -> String {
+  /// Where columns are few, the memory is left out first, then the rate, then the epoch.
+  private mutating func step(_ report: StepReport, _ width: Int) -> String {
     let smoothed = secondsPerStep.map { $0 + (report.seconds - $0) / 10 } ?? report.seconds
     secondsPerStep = smoothed
-    var parts = ["step \(Numbers.grouped(report.step))/\(Numbers.grouped(totalSteps))"]
-    parts.append("epoch \(report.epoch)\(epochs.map { "/\($0)" } ?? "")")
-    parts.append("loss \(Numbers.fixed(report.loss, 4)), average \(Numbers.fixed(report.averageLoss, 4))")
+    let epoch = "epoch \(report.epoch)\(epochs.map { "/\($0)" } ?? "")"
     // The U-Net's rate, or the text encoder's where it alone is trained.
-    if let rate = report.usedRates.last { parts.append("rate \(Numbers.rate(rate.value))") }
-    parts.append("\(Numbers.fixed(smoothed, smoothed < 10 ? 2 : 1)) s/step")
+    let rate = report.usedRates.last.map { "rate \(Numbers.rate($0.value))" }
     let left = Double(max(0, totalSteps - report.step)) * smoothed
-    if left > 0 { parts.append("\(Numbers.duration(left)) left") }
-    if let bytes = Machine.residentBytes { parts.append(Numbers.bytes(bytes)) }
-    return parts.joined(separator: "  ")
+    let memory = Machine.residentBytes.map(Numbers.bytes)
+    var line = ""
+    for omitted in 0...3 {
+      line = [
+        "step \(Numbers.grouped(report.step))/\(Numbers.grouped(totalSteps))",
+        omitted < 3 ? epoch : nil,
+        "loss \(Numbers.fixed(report.loss, 4)), average \(Numbers.fixed(report.averageLoss, 4))",
+        omitted < 2 ? rate : nil,
+        "\(Numbers.fixed(smoothed, smoothed < 10 ? 2 : 1)) s/step",
+        left > 0 ? "\(Numbers.duration(left)) left" : nil,
+        omitted < 1 ? memory : nil,
+      ].compactMap(\.self).joined(separator: "  ")
+      if line.count <= width { break }
+    }
+    return line
   }
 }

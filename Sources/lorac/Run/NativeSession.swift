@@ -41,7 +41,7 @@ struct NativeSession {
   /// Shows and logs what happened.
   mutating func observe(_ event: TrainingEvent) {
     logs.note(event)
-    if let line = progress.line(for: event) { display.show(line, isLast: isLast(event)) }
+    if let line = progress.line(for: event, width: display.width) { display.show(line, isLast: isLast(event)) }
     switch event {
     case .preparing: if StopSignals.haveCome { endBeforeTraining() }
     case .started(let step, _, _): start(step)

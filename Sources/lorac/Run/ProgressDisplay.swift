@@ -12,6 +12,9 @@ struct ProgressDisplay {
   /// A display on standard error.
   init(isTerminal: Bool = Terminal.errorIsTerminal) { self.isTerminal = isTerminal }
 
+  /// The columns of a line.
+  var width: Int { isTerminal ? Terminal.width - 1 : .max }
+
   /// Shows the training's progress.
   mutating func show(_ step: StepProgress) {
     var parts = ["step \(Numbers.grouped(step.step))/\(Numbers.grouped(step.total))"]
@@ -43,7 +46,7 @@ struct ProgressDisplay {
   mutating func show(_ line: String, isLast: Bool) {
     guard line != lastLine else { return }
     if isTerminal {
-      Terminal.writeError("\r\u{1B}[K" + line.prefix(Terminal.width - 1))
+      Terminal.writeError("\r\u{1B}[K" + line.prefix(width))
       lastLine = line
     } else if isLast || ContinuousClock.now >= nextPlain {
       lastLine = line
