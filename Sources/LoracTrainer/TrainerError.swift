@@ -35,6 +35,8 @@ package enum TrainerError: Error, Sendable {
   case weightsDiffer(path: String, name: String)
   /// The loss is not a number any more.
   case lossNotANumber(step: Int, losses: [Double], lastState: String?)
+  /// A weight is not a number any more, which was found before it was saved.
+  case weightsNotANumber(step: Int, lastState: String?)
   /// A file of results cannot be written.
   case save(FileError)
   /// A saved state cannot be used; a phrase.

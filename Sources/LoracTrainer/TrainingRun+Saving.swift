@@ -25,6 +25,7 @@ package struct SaveFacts: Sendable {
 extension TrainingRun {
   /// Writes LoRA files and states as planned, then removes older ones as planned.
   mutating func save(_ points: [SavePoint], _ observe: (TrainingEvent) -> Void) throws(TrainerError) {
+    if !points.isEmpty { try requireNumbers() }
     for point in points {
       if let path = model.changedFile { throw .modelChanged(path: path) }
       let path = FilePaths.join(plan.save.directory, point.file)
@@ -48,6 +49,7 @@ extension TrainingRun {
 
   /// Writes the state after the last optimizer step and returns its path.
   mutating func saveState(_ observe: (TrainingEvent) -> Void) throws(TrainerError) -> String {
+    try requireNumbers()
     progress.batches = batches.training.saved
     let path = TrainingState.path(options.runDirectory, step: progress.step)
     try TrainingState(
@@ -57,6 +59,15 @@ extension TrainingRun {
     lastState = path
     observe(.stateSaved(path: path, step: progress.step))
     return path
+  }
+
+  /// Refuses to save weights that are lost: a file that is good may be removed for the new one.
+  ///
+  /// The loss tells only of the weights before the step.
+  private func requireNumbers() throws(TrainerError) {
+    guard FiniteNumbers.areAll(adapters.parameters) else {
+      throw .weightsNotANumber(step: progress.step, lastState: lastState)
+    }
   }
 
   /// Removes the state of the save point whose planned state has that name.

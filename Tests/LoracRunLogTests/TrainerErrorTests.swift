@@ -15,7 +15,10 @@ import Testing
   private static let cases: [(error: TrainerError, id: String, headline: String)] = [
     (
       .lossNotANumber(step: 7, losses: [.nan, 1], lastState: "run/state/step5"), "LR0840",
-      "the loss of step 7 is not a number: nan, 1.0"
+      "the loss of step 7 is not a number: NaN, 1.0"
+    ),
+    (
+      .weightsNotANumber(step: 7, lastState: nil), "LR0840", "weights of the LoRA are not numbers any more after step 7"
     ),
     (.save(full), "LR0841", "cannot write 'output/cat.safetensors': No space left on device"),
     (.latentCache(path: "a.npz", full), "LR0841", "cannot write 'output/cat.safetensors': No space left on device"),

@@ -89,6 +89,34 @@ extension TrainingTests {
       #expect(session.states == ["step00000001.safetensors"])
     }
 
+    @Test("keeps the last good state when weights are lost though the loss is a number")
+    func lostWeights() throws {
+      // From the third step on the rate is beyond float32; the state of that step would replace the second one's.
+      let rules = #"schedule={type: piecewise_constant, args: {step_rules: "1:2,1e300"}}"#
+      let saves = "save={every: 1 step, keep_last: 1 step, state: {every: 1 step}}"
+      var session = try TrainingSession("plain", TrainingSession.small + [rules, saves])
+      guard case .weightsNotANumber(let step, let lastState)? = failure(&session) else {
+        Issue.record("another error")
+        return
+      }
+      #expect(step > 1)
+      #expect(lastState == session.state(step - 1))
+      #expect(session.states.last == "step0000000\(step - 1).safetensors")
+      #expect(session.steps.last?.losses.allSatisfy(\.isFinite) == true)
+      expectClean(session)
+      // Even a stop does not save what is lost.
+      do throws(TrainerError) {
+        let outcome = try session.train(resumes: true, until: step)
+        Issue.record("ended with \(outcome)")
+      } catch {
+        guard case .weightsNotANumber = error else {
+          Issue.record("\(error)")
+          return
+        }
+      }
+      #expect(session.states.last == "step0000000\(step - 1).safetensors")
+    }
+
     @Test("to write a file leaves the older ones whole and nothing half-written")
     func unwritable() throws {
       var session = try TrainingSession("plain", TrainingSession.small)

@@ -21,7 +21,10 @@ extension TrainerError {
 
   private var diagnostic: Diagnostic {
     switch self {
-    case .lossNotANumber(let step, let losses, let state): Self.diverged(step, losses, state)
+    case .lossNotANumber(let step, let losses, let state):
+      Self.diverged("the loss of step \(step) is not a number: \(losses.map(Self.text).joined(separator: ", "))", state)
+    case .weightsNotANumber(let step, let state):
+      Self.diverged("weights of the LoRA are not numbers any more after step \(step)", state)
     case .save(let error), .latentCache(_, let error): Self.notWritten(error)
     case .file(let error):
       Diagnostic(
@@ -65,13 +68,19 @@ extension TrainerError {
     }
   }
 
-  private static func diverged(_ step: Int, _ losses: [Double], _ state: String?) -> Diagnostic {
+  private static func diverged(_ headline: String, _ state: String?) -> Diagnostic {
     let kept: Note =
       if let state { .note("the state of an earlier step is whole: \(state)") } else { .note("no state was saved yet") }
     return Diagnostic(
-      TrainingDiagnostics.diverged,
-      "the loss of step \(step) is not a number: \(losses.map { "\($0)" }.joined(separator: ", "))",
-      notes: [kept, .help("lower the learning rate and start a new run")])
+      TrainingDiagnostics.diverged, headline,
+      notes: [
+        kept, .help("lower the learning rate and start a new run; `network.weights` goes on from a LoRA saved before"),
+      ])
+  }
+
+  /// A loss; a NaN has no sign that means anything.
+  private static func text(_ loss: Double) -> String {
+    loss.isNaN ? "NaN" : loss.isInfinite ? "infinite" : "\(loss)"
   }
 
   private static func notWritten(_ error: FileError) -> Diagnostic {

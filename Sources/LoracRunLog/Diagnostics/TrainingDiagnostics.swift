@@ -2,14 +2,15 @@ package import LoracDiagnostics
 
 /// The diagnostics of a run of the native trainer that cannot go on: LR0840 to LR0859, in order.
 package enum TrainingDiagnostics {
-  /// LR0840: The loss became NaN or infinite, and training ended there.
+  /// LR0840: The loss or a weight became NaN or infinite, and training ended there.
   package static let diverged = DiagnosticCode(
     "LR0840", "training-diverged", .error,
     Explanation(
-      meaning: "The loss became NaN or infinite, and training ended there.",
-      why: "After such a step every weight of the LoRA would be NaN. Files saved before it are good.",
+      meaning: "The loss, or a weight of the LoRA, became NaN or infinite, and training ended there.",
+      why: "After such a step every weight would be NaN. No such file is saved; those saved before are there.",
       example: "optimizer: {type: AdamW, unet_lr: 1}",
-      fix: "Lower the learning rate; `save.state.every` keeps states to go on from."))
+      fix: "Lower the learning rate. To keep what was learned before it went wrong, name a file that was saved well\n"
+        + "before in `network.weights`."))
 
   /// LR0841: A LoRA file, a state or a latent cache cannot be written.
   package static let notWritten = DiagnosticCode(
@@ -74,7 +75,7 @@ package enum TrainingDiagnostics {
       meaning: "A caption's weights cannot be read.",
       why:
         "With weighted captions `(word:1.2)` changes how much a word counts; the part behind the colon is no number.",
-      example: "dataset: {captions: {weighted: true}}   # with a caption 'cat, (smiling:much)'",
+      example: "loss: {weighted_captions: true}   # with a caption 'cat, (smiling:1.2.3)'",
       fix: "Write a number, or put a backslash before parentheses that are meant as such."))
 
   /// LR0848: The LoRA to continue from has other shapes.

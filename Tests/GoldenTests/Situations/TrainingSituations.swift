@@ -15,6 +15,8 @@ extension Situation {
       "LR0840", "with-state",
       .lossNotANumber(step: 70, losses: [.nan, 0.13], lastState: "runs/cat/first/state/step00000050.safetensors")),
     failed("LR0840", "without-state", .lossNotANumber(step: 2, losses: [.infinity], lastState: nil)),
+    failed(
+      "LR0840", "weights", .weightsNotANumber(step: 50, lastState: "runs/cat/first/state/step00000040.safetensors")),
     failed("LR0841", "lora", .save(LoracFiles.FileError(path: "output/cat.safetensors", number: ENOSPC))),
     failed(
       "LR0841", "latents",
@@ -35,7 +37,7 @@ extension Situation {
           path: "train/10_cat/1.png", size: .init(width: 640, height: 512), resolution: .init(width: 512, height: 512)))
     ),
     failed("LR0846", "setting", .unsupported("'loss.type: smooth_l2' is not implemented")),
-    failed("LR0847", "colon", .caption(image: "train/10_cat/1.png", number: "much")),
+    failed("LR0847", "colon", .caption(image: "train/10_cat/1.png", number: "1.2.3")),
     failed(
       "LR0848", "shape",
       .weightsDiffer(
