@@ -6,15 +6,13 @@ package struct DAdaptAdaGrad: Optimizer {
     let momentum: Double
     let epsilon: Double
     let weightDecay: Double
-    let initialStepSize: Double
-    let growthRate: Double
+    let growth: StepSizeGrowth
 
     init(_ arguments: inout ArgumentReader) {
       momentum = arguments.number("momentum", 0, .notNegative)
       epsilon = arguments.number("eps", 1e-6, .positive)
       weightDecay = arguments.number("weight_decay", 0)
-      initialStepSize = arguments.number("d0", 1e-6, .positive)
-      growthRate = arguments.number("growth_rate", .infinity)
+      growth = StepSizeGrowth(&arguments)
       arguments.withoutEffect("log_every")
     }
 
@@ -38,7 +36,7 @@ package struct DAdaptAdaGrad: Optimizer {
   init(_ settings: Settings, _ layout: ParameterLayout) {
     self.settings = settings
     self.layout = layout
-    stepSize = settings.initialStepSize
+    stepSize = settings.growth.initial
     hasStarted = zeroCounts(layout)
     squares = [Float](repeating: 1e-6, count: layout.parameterCount)
     sum = zeros(layout)
@@ -76,7 +74,7 @@ package struct DAdaptAdaGrad: Optimizer {
     weightedSquares += scaledRate * scaledRate * sums.counterweight
     if rate > 0 {
       let estimate = (weightedSums - weightedSquares) / size
-      stepSize = max(stepSize, min(estimate, stepSize * settings.growthRate))
+      stepSize = settings.growth.next(stepSize, estimate: estimate)
     }
     let weight = 1 - settings.momentum
     withPointers(&squares, &sum, &start) { squares, sum, start in

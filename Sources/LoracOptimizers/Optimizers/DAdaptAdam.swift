@@ -9,8 +9,7 @@ package struct DAdaptAdam: Optimizer {
     let weightDecay: Double
     let isDecoupled: Bool
     let correctsBias: Bool
-    let initialStepSize: Double
-    let growthRate: Double
+    let growth: StepSizeGrowth
 
     var needsOneLearningRate: Bool { true }
 
@@ -20,8 +19,7 @@ package struct DAdaptAdam: Optimizer {
       weightDecay = arguments.number("weight_decay", 0)
       isDecoupled = arguments.boolean("decouple", false)
       correctsBias = arguments.boolean("use_bias_correction", false)
-      initialStepSize = arguments.number("d0", 1e-6, .positive)
-      growthRate = arguments.number("growth_rate", .infinity)
+      growth = StepSizeGrowth(&arguments)
       arguments.withoutEffect("log_every")
       arguments.only("fsdp_in_use", [.boolean(false)])
     }
@@ -44,7 +42,7 @@ package struct DAdaptAdam: Optimizer {
   init(_ settings: Settings, _ layout: ParameterLayout) {
     self.settings = settings
     self.layout = layout
-    stepSize = settings.initialStepSize
+    stepSize = settings.growth.initial
     first = zeros(layout)
     second = zeros(layout)
     sum = zeros(layout)
@@ -83,7 +81,7 @@ package struct DAdaptAdam: Optimizer {
     numerator = rootBeta2 * numerator + (1 - rootBeta2) * scaledRate * sums.numerator
     if rate > 0 {
       let estimate = numerator / ((1 - rootBeta2) * sums.size)
-      stepSize = max(stepSize, min(estimate, stepSize * settings.growthRate))
+      stepSize = settings.growth.next(stepSize, estimate: estimate)
     }
     withPointers(&first, &second) { first, second in
       for tensor in tensors {

@@ -7,8 +7,7 @@ package struct DAdaptAdamPreprint: Optimizer {
     let epsilon: Double
     let weightDecay: Double
     let isDecoupled: Bool
-    let initialStepSize: Double
-    let growthRate: Double
+    let growth: StepSizeGrowth
 
     var needsOneLearningRate: Bool { true }
 
@@ -17,8 +16,7 @@ package struct DAdaptAdamPreprint: Optimizer {
       epsilon = arguments.number("eps", 1e-8, .positive)
       weightDecay = arguments.number("weight_decay", 0)
       isDecoupled = arguments.boolean("decouple", false)
-      initialStepSize = arguments.number("d0", 1e-6, .positive)
-      growthRate = arguments.number("growth_rate", .infinity)
+      growth = StepSizeGrowth(&arguments)
       arguments.withoutEffect("log_every")
       arguments.only("fsdp_in_use", [.boolean(false)])
     }
@@ -40,7 +38,7 @@ package struct DAdaptAdamPreprint: Optimizer {
   init(_ settings: Settings, _ layout: ParameterLayout) {
     self.settings = settings
     self.layout = layout
-    stepSize = settings.initialStepSize
+    stepSize = settings.growth.initial
     first = zeros(layout)
     second = zeros(layout)
     sum = zeros(layout)
@@ -77,7 +75,7 @@ package struct DAdaptAdamPreprint: Optimizer {
     weightedSquares = beta2 * weightedSquares + sums.counterweight * (scaledRate * scaledRate) * (1 - beta2)
     if rate > 0 {
       let estimate = (sums.numerator / (1 - beta2) - weightedSquares) / sums.size
-      stepSize = max(stepSize, min(estimate, stepSize * settings.growthRate))
+      stepSize = settings.growth.next(stepSize, estimate: estimate)
     }
     withPointers(&first, &second) { first, second in
       for tensor in tensors {

@@ -7,8 +7,7 @@ package struct DAdaptAdan: Optimizer {
     let epsilon: Double
     let weightDecay: Double
     let hasNoProximalDecay: Bool
-    let initialStepSize: Double
-    let growthRate: Double
+    let growth: StepSizeGrowth
     /// Whether the estimate comes from an inner product: the form called IP.
     let usesInnerProduct: Bool
 
@@ -17,8 +16,7 @@ package struct DAdaptAdan: Optimizer {
       epsilon = arguments.number("eps", 1e-8, .positive)
       weightDecay = arguments.number("weight_decay", 0.02)
       hasNoProximalDecay = arguments.boolean("no_prox", false)
-      initialStepSize = arguments.number("d0", 1e-6, .positive)
-      growthRate = arguments.number("growth_rate", .infinity)
+      growth = StepSizeGrowth(&arguments)
       arguments.withoutEffect("log_every")
       self.usesInnerProduct = usesInnerProduct
     }
@@ -44,7 +42,7 @@ package struct DAdaptAdan: Optimizer {
   init(_ settings: Settings, _ layout: ParameterLayout) {
     self.settings = settings
     self.layout = layout
-    stepSize = settings.initialStepSize
+    stepSize = settings.growth.initial
     steps = zeroCounts(layout)
     first = zeros(layout)
     difference = zeros(layout)
@@ -91,7 +89,7 @@ package struct DAdaptAdan: Optimizer {
         settings.usesInnerProduct
         ? 2 * (beta3 / (1 - beta3)) * weighted / sums.size
         : (sums.numerator / (1 - beta3) - weighted) / sums.size
-      stepSize = max(stepSize, min(estimate, stepSize * settings.growthRate))
+      stepSize = settings.growth.next(stepSize, estimate: estimate)
     }
     let decay = scaledRate * settings.weightDecay
     withStates { states in

@@ -7,16 +7,14 @@ package struct DAdaptSGD: Optimizer {
   struct Settings: OptimizerSettings {
     let momentum: Double
     let weightDecay: Double
-    let initialStepSize: Double
-    let growthRate: Double
+    let growth: StepSizeGrowth
 
     var needsOneLearningRate: Bool { true }
 
     init(_ arguments: inout ArgumentReader) {
       momentum = arguments.number("momentum", 0)
       weightDecay = arguments.number("weight_decay", 0)
-      initialStepSize = arguments.number("d0", 1e-6, .positive)
-      growthRate = arguments.number("growth_rate", .infinity)
+      growth = StepSizeGrowth(&arguments)
       arguments.withoutEffect("log_every")
       arguments.only("fsdp_in_use", [.boolean(false)])
     }
@@ -40,7 +38,7 @@ package struct DAdaptSGD: Optimizer {
   init(_ settings: Settings, _ layout: ParameterLayout) {
     self.settings = settings
     self.layout = layout
-    stepSize = settings.initialStepSize
+    stepSize = settings.growth.initial
     hasStarted = zeroCounts(layout)
     sum = zeros(layout)
     start = zeros(layout)
@@ -77,7 +75,7 @@ package struct DAdaptSGD: Optimizer {
     guard sums.size > 0 else { return }
     numerator += scaledRate * sums.numerator
     let estimate = 2 * numerator / sums.size.squareRoot()
-    stepSize = max(stepSize, min(estimate, stepSize * settings.growthRate))
+    stepSize = settings.growth.next(stepSize, estimate: estimate)
     let weight = 1 - settings.momentum
     withPointers(&sum, &start) { sum, start in
       for tensor in tensors {

@@ -11,9 +11,8 @@ package struct Prodigy: Optimizer {
     let isDecoupled: Bool
     let correctsBias: Bool
     let safeguardsWarmup: Bool
-    let initialStepSize: Double
+    let growth: StepSizeGrowth
     let coefficient: Double
-    let growthRate: Double
     /// Every how many elements of a tensor count for the estimate.
     let stride: Int
 
@@ -27,9 +26,8 @@ package struct Prodigy: Optimizer {
       isDecoupled = arguments.boolean("decouple", true)
       correctsBias = arguments.boolean("use_bias_correction", false)
       safeguardsWarmup = arguments.boolean("safeguard_warmup", false)
-      initialStepSize = arguments.number("d0", 1e-6, .positive)
+      growth = StepSizeGrowth(&arguments)
       coefficient = arguments.number("d_coef", 1)
-      growthRate = arguments.number("growth_rate", .infinity)
       stride = arguments.count("slice_p", 1)
       arguments.only("fsdp_in_use", [.boolean(false)])
     }
@@ -59,8 +57,8 @@ package struct Prodigy: Optimizer {
   init(_ settings: Settings, _ layout: ParameterLayout) {
     self.settings = settings
     self.layout = layout
-    stepSize = settings.initialStepSize
-    largestStepSize = settings.initialStepSize
+    stepSize = settings.growth.initial
+    largestStepSize = settings.growth.initial
     hasStarted = zeroCounts(layout)
     first = settings.betas[0] > 0 ? zeros(layout) : []
     second = zeros(layout)
@@ -88,7 +86,7 @@ package struct Prodigy: Optimizer {
     // Without any progress, as in the first step of a warm-up, the reference does nothing more.
     if sums.size == 0 { return }
     if rate > 0 {
-      numerator = numerator * settings.beta3 + stepSize / settings.initialStepSize * scaledRate * sums.numerator
+      numerator = numerator * settings.beta3 + stepSize / settings.growth.initial * scaledRate * sums.numerator
       estimateStepSize(sums.size)
     }
     move(tensors, scaledRate)
@@ -98,7 +96,7 @@ package struct Prodigy: Optimizer {
   private mutating func updateMoments(_ tensors: [TensorStep], _ scaledRate: Double) -> lorac_adaptation_sums {
     let settings = settings
     let (beta1, beta2) = (settings.betas[0], settings.betas[1])
-    let growth = stepSize / settings.initialStepSize
+    let growth = stepSize / settings.growth.initial
     let factors = lorac_adaptation(
       keep_first: Float(beta1), take_first: Float(stepSize * (1 - beta1)), keep_second: Float(beta2),
       take_second: Float(stepSize * stepSize * (1 - beta2)), keep_sum: Float(settings.beta3),
@@ -121,9 +119,9 @@ package struct Prodigy: Optimizer {
 
   private mutating func estimateStepSize(_ size: Double) {
     let estimate = settings.coefficient * numerator / size
-    if stepSize == settings.initialStepSize { stepSize = max(stepSize, estimate) }
+    if stepSize == settings.growth.initial { stepSize = max(stepSize, estimate) }
     largestStepSize = max(largestStepSize, estimate)
-    stepSize = min(largestStepSize, stepSize * settings.growthRate)
+    stepSize = min(largestStepSize, stepSize * settings.growth.rate)
   }
 
   private mutating func move(_ tensors: [TensorStep], _ scaledRate: Double) {
