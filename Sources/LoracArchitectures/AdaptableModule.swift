@@ -37,6 +37,18 @@ package struct AdaptableModule: Sendable, Hashable {
   package var input: Int
   /// Output features or channels.
   package var output: Int
+
+  /// The dimensions of `lora_down`, which keeps the module's kernel (sd-scripts networks/lora.py:58-66).
+  package func downShape(rank: Int) -> [Int] {
+    switch kind {
+    case .linear: [rank, input]
+    case .convolution1x1: [rank, input, 1, 1]
+    case .convolution3x3: [rank, input, 3, 3]
+    }
+  }
+
+  /// The dimensions of `lora_up`, whose kernel is 1×1.
+  package func upShape(rank: Int) -> [Int] { kind == .linear ? [output, rank] : [output, rank, 1, 1] }
 }
 
 extension ModelArchitecture {

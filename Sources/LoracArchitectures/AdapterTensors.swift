@@ -40,17 +40,11 @@ package struct AdapterTensors: Sendable, Hashable {
     let weightType = configuration.savedType ?? configuration.trainedType
     // kohya replaces an alpha of 0 by the rank, a Python integer, and torch makes an int64 of it.
     let alphaType = configuration.savedType ?? (size.alpha == 0 ? .int64 : configuration.trainedType)
-    let (down, up): ([Int], [Int]) =
-      switch module.kind {
-      case .linear: ([], [])
-      case .convolution1x1: ([1, 1], [1, 1])
-      case .convolution3x3: ([3, 3], [1, 1])
-      }
     return [
       AdapterTensor(name: "\(module.name).alpha", shape: [], type: alphaType),
       AdapterTensor(
-        name: "\(module.name).lora_down.weight", shape: [size.rank, module.input] + down, type: weightType),
-      AdapterTensor(name: "\(module.name).lora_up.weight", shape: [module.output, size.rank] + up, type: weightType),
+        name: "\(module.name).lora_down.weight", shape: module.downShape(rank: size.rank), type: weightType),
+      AdapterTensor(name: "\(module.name).lora_up.weight", shape: module.upShape(rank: size.rank), type: weightType),
     ]
   }
 }

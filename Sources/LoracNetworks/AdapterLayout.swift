@@ -28,9 +28,8 @@ package struct AdapterLayout: Sendable {
     var count = 0
     for module in architecture.adaptableModules(beyondTransformers: configuration.convolution != nil) {
       guard let size = configuration.size(for: module) else { continue }
-      let taps = module.kind == .convolution3x3 ? 9 : 1
-      let down = count..<count + size.rank * module.input * taps
-      let up = down.upperBound..<down.upperBound + module.output * size.rank
+      let down = count..<count + module.downShape(rank: size.rank).reduce(1, *)
+      let up = down.upperBound..<down.upperBound + module.upShape(rank: size.rank).reduce(1, *)
       count = up.upperBound
       // kohya takes an alpha of 0 for the rank (sd-scripts networks/lora.py:71).
       let alpha = size.alpha == 0 ? Double(size.rank) : size.alpha

@@ -65,15 +65,9 @@ struct ParameterGroups {
 extension AdapterMatrices {
   fileprivate init(_ entry: AdapterLayout.Entry) {
     let (module, adapter) = (entry.module, entry.adapter)
-    let (down, up): ([Int], [Int]) =
-      switch module.kind {
-      case .linear: ([], [])
-      case .convolution1x1: ([1, 1], [1, 1])
-      case .convolution3x3: ([3, 3], [1, 1])
-      }
     self.init(
-      down: ParameterTensor(offset: adapter.down.lowerBound, shape: [adapter.rank, module.input] + down),
-      up: ParameterTensor(offset: adapter.up.lowerBound, shape: [module.output, adapter.rank] + up),
+      down: ParameterTensor(offset: adapter.down.lowerBound, shape: module.downShape(rank: adapter.rank)),
+      up: ParameterTensor(offset: adapter.up.lowerBound, shape: module.upShape(rank: adapter.rank)),
       scale: adapter.scale)
   }
 }
