@@ -14,12 +14,9 @@ enum NoNumberedFile: PlanLint {
       fix: "Save more often:\n\nsave:\n  every: 2 epochs"))
 
   static func check(_ plan: TrainingPlan, _ recipe: Recipe, into diagnostics: inout DiagnosticList) {
-    guard let every = plan.save.every, plan.saves.allSatisfy({ $0.kind == .last }) else { return }
-    if case .epochs = every, plan.epochs == nil { return }
-    let length =
-      if case .epochs = every { NameList.count(plan.epochs ?? 0, "epoch") } else {
-        NameList.count(plan.steps.total, "step")
-      }
+    guard let every = plan.save.every, plan.saves.allSatisfy({ $0.kind == .last }),
+      let length = plan.length(inUnitOf: every)
+    else { return }
     report(
       "no numbered file is saved, since the training has only \(length)",
       at: [

@@ -14,12 +14,9 @@ enum NoPreview: PlanLint {
       fix: "Make previews more often:\n\nsample:\n  every: 1 epoch"))
 
   static func check(_ plan: TrainingPlan, _ recipe: Recipe, into diagnostics: inout DiagnosticList) {
-    guard let every = plan.sample?.every, plan.samples.allSatisfy({ $0.step == 0 }) else { return }
-    if case .epochs = every, plan.epochs == nil { return }
-    let length =
-      if case .epochs = every { NameList.count(plan.epochs ?? 0, "epoch") } else {
-        NameList.count(plan.steps.total, "step")
-      }
+    guard let every = plan.sample?.every, plan.samples.allSatisfy({ $0.step == 0 }),
+      let length = plan.length(inUnitOf: every)
+    else { return }
     report(
       "no preview is made, since the training has only \(length)",
       at: [

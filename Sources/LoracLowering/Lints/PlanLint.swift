@@ -37,3 +37,13 @@ package enum PlanLints {
     for lint in all { lint.check(plan, recipe, into: &diagnostics) }
   }
 }
+
+extension TrainingPlan {
+  /// The length of the training in epochs or steps, as `interval` counts; nil if the epochs are not known.
+  func length(inUnitOf interval: Interval) -> String? {
+    switch interval {
+    case .epochs: epochs.map { NameList.count($0, "epoch") }
+    case .steps: NameList.count(steps.total, "step")
+    }
+  }
+}

@@ -43,34 +43,31 @@ struct SaveSchedule {
 
   private func epochPoint(_ epoch: Int, _ every: Int) -> SavePoint {
     func stem(_ epoch: Int) -> String { "\(name)-\(epoch.padded(to: 6))" }
-    var point = SavePoint(
+    let point = SavePoint(
       kind: .epoch, file: "\(stem(epoch)).\(save.format)", step: length.lastStep(of: epoch) ?? 0, epoch: epoch,
       bytes: bytes)
-    if case .epochs(let last)? = save.keepLast, let old = older(epoch, every, last) {
-      point.removes = "\(stem(old)).\(save.format)"
-    }
-    guard case .epochs(let stateEvery)? = save.stateEvery, epoch % stateEvery == 0 else { return point }
-    point.state = "\(stem(epoch))-state"
-    if case .epochs(let last)? = save.stateKeepLast ?? save.keepLast, let old = older(epoch, every, last),
-      old % stateEvery == 0
-    {
-      point.removesState = "\(stem(old))-state"
-    }
-    return point
+    return complete(point, epoch, stem, count: \.epochs) { older(epoch, every, $0) }
   }
 
   private func stepPoint(_ step: Int, _ every: Int) -> SavePoint {
     func stem(_ step: Int) -> String { "\(name)-step\(step.padded(to: 8))" }
-    var point = SavePoint(
+    let point = SavePoint(
       kind: .step, file: "\(stem(step)).\(save.format)", step: step, epoch: length.epoch(of: step), bytes: bytes)
-    if case .steps(let last)? = save.keepLast, let old = olderStep(step, every, last) {
-      point.removes = "\(stem(old)).\(save.format)"
-    }
-    guard case .steps(let stateEvery)? = save.stateEvery, step % stateEvery == 0 else { return point }
-    point.state = "\(stem(step))-state"
-    if case .steps(let last)? = save.stateKeepLast ?? save.keepLast, let old = olderStep(step, every, last),
-      old % stateEvery == 0
-    {
+    return complete(point, step, stem, count: \.steps) { olderStep(step, every, $0) }
+  }
+
+  /// Adds the state and what is removed to the point of the file `number`.
+  ///
+  /// `stem` names a number's file; `count` gives the length of an interval if it is of the numbers' unit; `older` gives the
+  /// number that goes when so many files are kept.
+  private func complete(
+    _ point: SavePoint, _ number: Int, _ stem: (Int) -> String, count: (Interval) -> Int?, older: (Int) -> Int?
+  ) -> SavePoint {
+    var point = point
+    if let old = save.keepLast.flatMap(count).flatMap(older) { point.removes = "\(stem(old)).\(save.format)" }
+    guard let stateEvery = save.stateEvery.flatMap(count), number % stateEvery == 0 else { return point }
+    point.state = "\(stem(number))-state"
+    if let old = (save.stateKeepLast ?? save.keepLast).flatMap(count).flatMap(older), old % stateEvery == 0 {
       point.removesState = "\(stem(old))-state"
     }
     return point
@@ -87,6 +84,13 @@ struct SaveSchedule {
     let old = step - last - 1
     return old >= every ? old - old % every : nil
   }
+}
+
+extension Interval {
+  /// The number of epochs; nil for steps.
+  fileprivate var epochs: Int? { if case .epochs(let count) = self { count } else { nil } }
+  /// The number of steps; nil for epochs.
+  fileprivate var steps: Int? { if case .steps(let count) = self { count } else { nil } }
 }
 
 extension Int {
