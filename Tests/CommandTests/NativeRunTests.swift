@@ -132,7 +132,7 @@ import Testing
   }
 
   @Test(arguments: [80, 70]) func showsTheTimeLeftInFewColumns(_ columns: Int) throws {
-    let shown = try Self.session().onTerminal(Self.run, columns: columns)
+    let shown = try Session.native().onTerminal(Self.run, columns: columns)
     let first = try #require(shown.firstMatch(of: /step 1\/6  [^\r\n]*/)).output
     #expect(first.hasSuffix(" left"), "\(first)")
     #expect(first.contains("epoch") == (columns == 80), "\(first)")
