@@ -28,11 +28,11 @@ struct ParameterGroups {
     if !text.isEmpty {
       groups += ParameterGroup.groups(
         "textencoder", text, learningRate: plan.optimizer.textEncoderRate,
-        loraPlusRatio: plan.loraPlusRatio("text_encoder"))
+        loraPlusRatio: plan.network.loraPlusRatio("text_encoder"))
     }
     if !unet.isEmpty {
       groups += ParameterGroup.groups(
-        "unet", unet, learningRate: plan.optimizer.unetRate, loraPlusRatio: plan.loraPlusRatio("unet"))
+        "unet", unet, learningRate: plan.optimizer.unetRate, loraPlusRatio: plan.network.loraPlusRatio("unet"))
     }
     layout = ParameterLayout(groups)
     all = ParameterLayout([

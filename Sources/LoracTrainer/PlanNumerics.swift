@@ -11,12 +11,6 @@ extension TrainingPlan {
     do { return try optimizer.choice() } catch { throw .optimizer(error) }
   }
 
-  /// LoRA+'s factor for a network, from its own argument or the common one (sd-scripts networks/lora.py:1141-1162).
-  func loraPlusRatio(_ network: String) -> Double? {
-    func number(_ name: String) -> Double? { self.network.args.last { $0.name == name }.flatMap { Double($0.value) } }
-    return number("loraplus_\(network)_lr_ratio") ?? number("loraplus_lr_ratio")
-  }
-
   /// The factor on all rates, step by step.
   func learningRateSchedule(_ choice: OptimizerChoice) throws(TrainerError) -> LearningRateSchedule {
     if choice.choosesLearningRate { return .constant }

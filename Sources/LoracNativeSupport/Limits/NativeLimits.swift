@@ -1,5 +1,6 @@
 internal import LoracDiagnostics
 package import LoracPlan
+internal import LoracPlanSettings
 
 /// What of a plan the native trainer does not do.
 package enum NativeLimits {
@@ -23,7 +24,7 @@ package enum NativeLimits {
 
   /// The arguments of kohya's network that have no field of their own.
   private static func network(_ plan: TrainingPlan) -> [NativeProblem] {
-    let known = ["loraplus_lr_ratio", "loraplus_unet_lr_ratio", "loraplus_text_encoder_lr_ratio"]
+    let known = NetworkPlan.loraPlusArguments
     return plan.network.args.compactMap { argument in
       let field = "network.args.\(argument.name)"
       guard known.contains(argument.name) else {
