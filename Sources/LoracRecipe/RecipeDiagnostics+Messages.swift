@@ -28,7 +28,8 @@ extension Diagnostic {
     let names = (chain + [file.kind == .preset ? "preset \(file.name)" : file.name]).joined(separator: " → ")
     return Diagnostic(
       RecipeDiagnostics.extendsItself, "'\(file.name)' extends itself, or layers are more than 16 deep",
-      at: Label(range, "the circle closes here"), notes: [.note(names)])
+      at: Label(range, "the circle closes here"),
+      notes: [.note(names), .help("take this 'extends' out, or move what both need into a file that extends neither")])
   }
 
   static func missingVersion(_ file: SourceFile) -> Diagnostic {
@@ -77,7 +78,8 @@ extension Diagnostic {
   static func relativeCycle(_ chain: [String], _ setting: Setting) -> Diagnostic {
     Diagnostic(
       RecipeDiagnostics.relativeCycle, "expressions refer to each other in a circle",
-      at: Label(setting.source.range, "part of the circle"), notes: [.note(chain.joined(separator: " → "))])
+      at: Label(setting.source.range, "part of the circle"),
+      notes: [.note(chain.joined(separator: " → ")), .help("write a number for one of them")])
   }
 
   static func relativeDivision(_ setting: Setting) -> Diagnostic {

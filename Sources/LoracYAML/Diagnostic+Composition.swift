@@ -19,12 +19,14 @@ extension Diagnostic {
 
   static func expansionTooLarge(_ place: SourceRange, limit: Int) -> Diagnostic {
     Diagnostic(
-      YAMLDiagnostics.expansionTooLarge, "aliases repeat more than \(limit) values", at: Label(place, "reached here"))
+      YAMLDiagnostics.expansionTooLarge, "aliases repeat more than \(limit) values", at: Label(place, "reached here"),
+      notes: [.help("write the values out where they are needed; no recipe has so many")])
   }
 
   static func nestedTooDeeply(_ place: SourceRange, limit: Int) -> Diagnostic {
     Diagnostic(
-      YAMLDiagnostics.nestedTooDeeply, "lists and mappings are nested more than \(limit) deep", at: Label(place))
+      YAMLDiagnostics.nestedTooDeeply, "lists and mappings are nested more than \(limit) deep", at: Label(place),
+      notes: [.help("take brackets out; a recipe needs no more than six inside each other")])
   }
 
   static func duplicateKey(_ place: SourceRange, _ key: String, first: SourceRange) -> Diagnostic {

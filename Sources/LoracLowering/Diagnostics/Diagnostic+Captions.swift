@@ -111,7 +111,8 @@ extension Diagnostic {
         ? "no image in '\(folder.settings.path)' has a caption"
         : "\(names.count) of \(images) images in '\(folder.settings.path)' have no caption",
       at: folder.label("trained with \(text)"),
-      notes: names.count == images ? [] : [.note(NameList.sentence("image", names))])
+      notes: names.count == images
+        ? [] : [.note(NameList.sentence("image", names)), .help("write what they show into a text file beside each")])
     if names.count == images, !tokens.isEmpty { diagnostic.severity = .remark }
     return diagnostic
   }

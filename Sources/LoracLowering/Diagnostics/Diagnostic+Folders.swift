@@ -21,7 +21,10 @@ extension Diagnostic {
     Diagnostic(
       LoweringDiagnostics.datasetElsewhere, "the folder '\(folder.settings.path)' is not on this machine",
       at: folder.label("not found"),
-      notes: [.note("the plan has no buckets and epochs, and nothing about these images is checked")])
+      notes: [
+        .note("the plan has no buckets and epochs, and nothing about these images is checked"),
+        .help("correct the path, or plan where the images are"),
+      ])
   }
 
   /// A folder exists but cannot be listed.
@@ -46,6 +49,9 @@ extension Diagnostic {
     }
     if !survey.unseenImages.isEmpty {
       notes.append(.note("sd-scripts does not see \(NameList.text(survey.unseenImages.map(\.text)))"))
+    }
+    if survey.nestedFolders.isEmpty {
+      notes.append(.help("put images there (.png, .jpg, .jpeg, .webp, .bmp), or name the folder that holds them"))
     }
     let code =
       folder.settings.isRegularization ? LoweringDiagnostics.emptyRegularization : LoweringDiagnostics.emptyFolder
@@ -79,7 +85,10 @@ extension Diagnostic {
       LoweringDiagnostics.nestedImages,
       "\(NameList.count(count, "image")) in folders inside '\(folder.settings.path)' will not be trained",
       at: folder.label("folders in it are not entered"),
-      notes: [.note(NameList.sentence("folder", nested.map(\.name.text)))])
+      notes: [
+        .note(NameList.sentence("folder", nested.map(\.name.text))),
+        .help("list the inner folders in 'dataset.images' too, or move their images up"),
+      ])
   }
 
   /// Repeats are stated nowhere.
@@ -103,7 +112,8 @@ extension Diagnostic {
     Diagnostic(
       LoweringDiagnostics.unusableChildren,
       "in '\(folder.settings.path)' these folders will not be trained: \(NameList.text(children.map(\.name.text)))",
-      at: folder.label("their names do not begin with repeats, as in '10_name'"))
+      at: folder.label("their names do not begin with repeats, as in '10_name'"),
+      notes: [.help("rename them if they should be trained, or list them one by one with 'repeats'")])
   }
 
   /// The same folder stands earlier in its dataset.
@@ -125,7 +135,10 @@ extension Diagnostic {
     return Diagnostic(
       LoweringDiagnostics.regularizationWithoutDataset,
       "no training folder has \(text(folder.resolution, folder.batchSize))",
-      at: folder.label(field, "so these images would never be trained"), notes: [.note("there is \(known)")])
+      at: folder.label(field, "so these images would never be trained"),
+      notes: [
+        .note("there is \(known)"), .help("give these images the resolution and batch size of a training folder"),
+      ])
   }
 
   /// A regularization folder was put into one of several datasets.
@@ -167,6 +180,7 @@ extension Diagnostic {
   static func emptySplit(_ recipe: Recipe) -> Diagnostic {
     Diagnostic(
       LoweringDiagnostics.emptySplit, "no image is held out for validation",
-      at: recipe.label(ValidationFields.split, "comes to less than one image of every folder"))
+      at: recipe.label(ValidationFields.split, "comes to less than one image of every folder"),
+      notes: [.help("hold out a larger part, or add images; without one there is no validation loss")])
   }
 }

@@ -11,7 +11,7 @@ extension Diagnostic {
       names.count == 1 ? "'\(folder.settings.path)/\(names[0])'" : "\(names.count) images in '\(folder.settings.path)'"
     return Diagnostic(
       code, "\(what): \(phrase)", at: folder.label("in this folder"),
-      notes: names.count == 1 ? [] : [.note(NameList.sentence("file", names))])
+      notes: (names.count == 1 ? [] : [.note(NameList.sentence("file", names))]) + [.help(kind.advice)])
   }
 
   /// Images of one folder with the same oddity.
@@ -32,7 +32,11 @@ extension Diagnostic {
       pairs.count == 1
         ? "a picture in '\(folder.settings.path)' is there twice"
         : "\(pairs.count) pictures in '\(folder.settings.path)' are there already",
-      at: folder.label("in this folder"), notes: [.note(rest > 0 ? "\(shown) and \(rest) more" : shown)])
+      at: folder.label("in this folder"),
+      notes: [
+        .note(rest > 0 ? "\(shown) and \(rest) more" : shown),
+        .help("delete the copies; to train a picture more often, raise 'repeats'"),
+      ])
   }
 }
 
@@ -81,9 +85,23 @@ enum ImageProblemKind: Hashable {
     case .damagedHeader(let format): return (broken, "a damaged \(format.displayName)")
     case .truncated: return (LoweringDiagnostics.truncatedImage, "pixels are missing at the end")
     case .notMeasured(let format):
-      return (broken, "a \(format.displayName) with stray bytes, whose size sd-scripts cannot read; save it anew")
+      return (broken, "a \(format.displayName) with stray bytes, whose size sd-scripts cannot read")
     case .zeroSize: return (broken, "an image without pixels")
     case .tooLarge: return (broken, "more pixels than Pillow accepts (\(ImageHeader.refusedArea))")
+    }
+  }
+}
+
+extension ImageProblemKind {
+  /// What to do.
+  fileprivate var advice: String {
+    switch self {
+    case .unsupported: "convert it to PNG, JPEG or WebP; a new name alone does not help"
+    case .notMeasured: "open it in an image editor and save it again"
+    case .tooLarge: "make it smaller"
+    case .unreadable: "give yourself the right to read it, or take it out of the folder"
+    case .empty, .notAFile, .brokenLink, .notAnImage, .damagedHeader, .truncated, .zeroSize:
+      "copy or download it again, or take it out of the folder"
     }
   }
 }

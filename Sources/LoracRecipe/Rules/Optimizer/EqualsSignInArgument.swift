@@ -20,7 +20,9 @@ enum EqualsSignInArgument: RecipeRule {
         }
         report(
           "the argument '\(path.dropFirst(field.path.count + 1))' has an equals sign in its value",
-          at: [Label(setting.source.range, "kohya cannot read this")], into: &diagnostics)
+          at: [Label(setting.source.range, "kohya cannot read this")],
+          notes: [.help("give another value, or leave the argument out: kohya splits at every '='")],
+          into: &diagnostics)
       }
     }
   }

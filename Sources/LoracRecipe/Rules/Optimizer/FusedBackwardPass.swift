@@ -18,13 +18,14 @@ enum FusedBackwardPass: RecipeRule {
     if let name = recipe[OptimizerFields.type], name.lowercased() != "adafactor" {
       report(
         "'fused_backward_pass' works with Adafactor only",
-        at: [flag, recipe.label(OptimizerFields.type, "another optimizer")], into: &diagnostics)
+        at: [flag, recipe.label(OptimizerFields.type, "another optimizer")],
+        notes: [.help("leave it out, or choose 'optimizer.type: Adafactor'")], into: &diagnostics)
     }
     if let accumulation = recipe[TrainFields.gradientAccumulation], accumulation > 1 {
       report(
         "'fused_backward_pass' does not work with gradient accumulation",
         at: [flag, recipe.label(TrainFields.gradientAccumulation, "more than one batch for a step")],
-        into: &diagnostics)
+        notes: [.help("leave one of them out")], into: &diagnostics)
     }
   }
 }

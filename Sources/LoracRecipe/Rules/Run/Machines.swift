@@ -35,7 +35,8 @@ enum Machines: RecipeRule {
     if let processes = recipe[RunFields.processes], processes % count != 0 {
       report(
         "\(processes == 1 ? "1 process" : "\(processes) processes") cannot be shared evenly by \(count) machines",
-        at: [recipe.label(RunFields.processes, "on all machines together"), countLabel], into: &diagnostics)
+        at: [recipe.label(RunFields.processes, "on all machines together"), countLabel],
+        notes: [.help("give a multiple of \(count): each machine starts as many as the others")], into: &diagnostics)
     }
   }
 }

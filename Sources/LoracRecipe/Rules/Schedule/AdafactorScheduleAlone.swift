@@ -24,6 +24,12 @@ enum AdafactorScheduleAlone: RecipeRule {
         recipe.label(OptimizerFields.type, "another optimizer"),
         isAdafactor
           ? recipe.label(argument: "relative_step", of: OptimizerFields.args, "switches that off") : nil,
-      ].filter { !(isAdafactor && $0?.text == "another optimizer") }, into: &diagnostics)
+      ].filter { !(isAdafactor && $0?.text == "another optimizer") },
+      notes: [
+        .help(
+          isAdafactor
+            ? "choose another schedule, or leave 'relative_step: false' out"
+            : "choose another schedule, such as 'cosine', or 'optimizer.type: Adafactor'")
+      ], into: &diagnostics)
   }
 }
