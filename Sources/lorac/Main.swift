@@ -7,8 +7,10 @@ enum Main {
   static func main() async {
     // A reader that closes the pipe early (`lorac plan … | head`) must not look like a crash.
     signal(SIGPIPE, SIG_DFL)
+    var started: (any ParsableCommand.Type)?
     do {
       var command = try Lorac.parseAsRoot()
+      started = type(of: command)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -17,12 +19,16 @@ enum Main {
     } catch let status as ExitStatus {
       exit(status.rawValue)
     } catch {
-      exit(report(error).rawValue)
+      exit(report(error, of: started).rawValue)
     }
   }
 
-  /// Prints help, version or a usage error.
-  private static func report(_ error: any Error) -> ExitStatus {
+  /// Prints help, version or a usage error, which `command` may have found after its arguments were parsed.
+  private static func report(_ error: any Error, of command: (any ParsableCommand.Type)?) -> ExitStatus {
+    if let error = error as? ValidationError, let name = command.flatMap(UsageHint.name) {
+      Terminal.printError("Error: \(error.message)\n  See '\(name) --help' for more information.")
+      return .usage
+    }
     let message = Lorac.fullMessage(for: error)
     guard Lorac.exitCode(for: error) != .success else {
       Terminal.print(message)
