@@ -38,9 +38,7 @@ static size_t part_of(size_t depth, size_t taps) {
   return whole <= most ? whole : even;
 }
 
-size_t lorac_panel_scratch(lorac_panel_level level, size_t taps) {
-  return PANELS * (DEPTH / taps * taps) * kernels(level)->width;
-}
+size_t lorac_panel_scratch(size_t taps) { return PANELS * (DEPTH / taps * taps) * LORAC_WIDEST_PANEL; }
 
 static const float *segment(const lorac_rows *rows, size_t row, size_t index, size_t from) {
   if (rows->places == NULL) {

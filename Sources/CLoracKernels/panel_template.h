@@ -11,6 +11,7 @@
 #define NAME(name) NAMED(name, LEVEL)
 
 enum { WIDTH = 2 * LANES };
+_Static_assert(WIDTH <= LORAC_WIDEST_PANEL, "scratch has room for every level");
 
 typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));
 typedef _Float16 half_lanes __attribute__((vector_size(2 * LANES), aligned(1)));

@@ -28,12 +28,12 @@ package struct DirectConvolution: Sendable {
 
   private var width: Int { level.width }
   private var placeCount: Int { min(rows, Self.forwardRows) * weight.taps }
-  private var gradientCount: Int { min(rows, Self.backwardRows) * weight.taps * width }
+  private var gradientCount: Int { min(rows, Self.backwardRows) * weight.taps * PanelLevel.widest }
 
   /// The numbers of scratch that `project` and `projectBack` need.
   package var scratchCount: Int {
-    let forward = placeCount + level.scratchCount(taps: weight.taps)
-    let backward = min(rows, Self.backwardRows) * weight.taps + gradientCount + level.scratchCount(taps: 1)
+    let forward = placeCount + PanelLevel.scratchCount(taps: weight.taps)
+    let backward = min(rows, Self.backwardRows) * weight.taps + gradientCount + PanelLevel.scratchCount(taps: 1)
     return workers * max(forward, backward)
   }
 

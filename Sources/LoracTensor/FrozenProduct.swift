@@ -7,7 +7,7 @@ extension FrozenMatrix {
   }
 
   /// The numbers of scratch that `project` and `projectBack` need with `workers` workers.
-  package func scratchCount(workers: Int) -> Int { workers * PanelLevel.best.scratchCount(taps: 1) }
+  package func scratchCount(workers: Int) -> Int { workers * PanelLevel.scratchCount(taps: 1) }
 
   /// y = x · Wᵀ + bias + beta · y, beta being 0 or 1; for weights with one tap.
   ///

@@ -31,6 +31,9 @@ enum PanelLevel: Sendable, CaseIterable {
   /// The columns that are computed at a time.
   var width: Int { lorac_panel_width(kernelLevel) }
 
-  /// The numbers of scratch that one worker's products need.
-  func scratchCount(taps: Int) -> Int { lorac_panel_scratch(kernelLevel, taps) }
+  /// The columns that are computed at a time at the highest level, on whatever machine.
+  static let widest = LORAC_WIDEST_PANEL
+
+  /// The numbers of scratch that one worker's products need, the same at each level.
+  static func scratchCount(taps: Int) -> Int { lorac_panel_scratch(taps) }
 }

@@ -51,7 +51,7 @@ struct FrozenProductTests {
     let (yBefore, dxBefore) = (start(rows * outputs), start(rows * inputs))
     let (y, dx) = (try memory(yBefore), try memory(dxBefore))
     let (xMemory, dyMemory) = (try memory(x), try memory(dy))
-    let scratch = try room(workers * level.scratchCount(taps: 1))
+    let scratch = try room(workers * PanelLevel.scratchCount(taps: 1))
     let team = Workers(count: workers)
     weight.project(
       xMemory.all.matrix(rows: rows), bias: FrozenVector(bias), beta: problem.beta, into: y.all.matrix(rows: rows),

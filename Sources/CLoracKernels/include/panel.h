@@ -33,8 +33,11 @@ lorac_panel_level lorac_panel_best(void);
 // The columns of a panel; work is best shared in whole panels.
 size_t lorac_panel_width(lorac_panel_level level);
 
+// The width at the highest level of all. Scratch has room for it at each level: plans tell the same memory everywhere.
+enum { LORAC_WIDEST_PANEL = 32 };
+
 // The numbers of scratch that `lorac_project` needs, and with one tap `lorac_project_back`.
-size_t lorac_panel_scratch(lorac_panel_level level, size_t taps);
+size_t lorac_panel_scratch(size_t taps);
 
 // c [.., outputs] = beta · c + bias + x · Wᵀ for the rows `first_row` to `end_row` and the outputs `first` to `end`, x having
 // a segment for each tap; beta is 0 or 1, bias may be NULL. c points to row 0, output 0.
