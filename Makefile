@@ -63,12 +63,17 @@ release: build-packages ## Build the optimized binary
 	$(RELEASE)
 
 .PHONY: install
-install: release ## Put the one binary into PREFIX/bin (PREFIX=/usr/local)
-	@mkdir -p "$(DESTDIR)$(PREFIX)/bin"
+install: install-folder release ## Put the one binary into PREFIX/bin (PREFIX=/usr/local)
 	@part="$(DESTDIR)$(PREFIX)/bin/.lorac.$$$$"; \
 	install -m 755 "$$($(RELEASE) --show-bin-path)/lorac" "$$part"; \
 	mv -f "$$part" "$(DESTDIR)$(PREFIX)/bin/lorac"
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/lorac"
+
+# Before the long build, not after it.
+.PHONY: install-folder
+install-folder:
+	@mkdir -p "$(DESTDIR)$(PREFIX)/bin" && [[ -w "$(DESTDIR)$(PREFIX)/bin" ]] || { \
+	  echo "Cannot write to $(DESTDIR)$(PREFIX)/bin. Elsewhere: make install PREFIX=\"\$$HOME/.local\"" >&2; exit 1; }
 
 .PHONY: format
 format: ## Format all sources in place
