@@ -93,6 +93,39 @@ import Testing
     #expect(try session.savedTensors() == Self.whole)
   }
 
+  /// Whether this user may mount a disk of memory in a name space of their own.
+  private static let canMount: Bool = {
+    guard let session = try? Session() else { return false }
+    return (try? session.shell("unshare -rm mount -t tmpfs none /mnt").status) == 0
+  }()
+
+  /// Everything, logs too, stands on a disk that another program fills.
+  @Test(.enabled(if: canMount, "a disk of memory cannot be mounted here")) func survivesAFullDisk() throws {
+    let session = try Session.native()
+    let words = (Session.nativeRun + Self.long).map { "'\($0)'" }.joined(separator: " ")
+    try session.write(
+      """
+      mkdir disk && mount -t tmpfs -o size=40m none disk && cp -r base.safetensors recipe.yaml train disk && cd disk || exit 1
+      '\(Session.program)' \(words) & pid=$!
+      until grep -qs '"event":"step",.*"step":4,' run/events.jsonl; do kill -0 $pid || break; sleep 0.02; done
+      cat /dev/zero > ballast 2>/dev/null
+      wait $pid
+      echo "status $?, half-written: $(find . -name '*.tmp' | wc -l)"
+      rm ballast
+      '\(Session.program)' \(words) --resume > /dev/null
+      echo "status $?"
+      cp -r output run ..
+
+      """, to: "full.sh")
+    let outcome = try session.shell("unshare -rm bash full.sh")
+    #expect(outcome.output == "status 3, half-written: 0\nstatus 0\n", "\(outcome.errors)")
+    #expect(outcome.errors.contains("error[LR0841]: cannot write '"), "\(outcome.errors)")
+    #expect(outcome.errors.contains(": No space left on device"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("continuing after step "), "\(outcome.errors)")
+    #expect(try session.savedTensors() == Self.whole)
+    #expect(try session.steps() == (1...36).map(String.init))
+  }
+
   /// Both signals wait for the process, so that the second surely comes before the first is obeyed.
   @Test func aSecondSignalEndsItAtOnce() throws {
     let session = try Session.native()

@@ -57,6 +57,49 @@ import Testing
     #expect(outcome.errors.contains("error[LR0821]"), "\(outcome.errors)")
   }
 
+  /// What sd-scripts prints last, and ends with; the rest is told from recorded logs in LoracKohyaTests.
+  @Test(arguments: [
+    ("LR0800", "RuntimeError: something never seen", 1), ("LR0815", "OSError: [Errno 28] No space left on device", 1),
+    ("LR0806", "train_network.py: error: unrecognized arguments: --network_dimm=8", 2),
+    ("LR0824", "No data found. Please verify arguments (train_data_dir must be the parent of folders with images)", 0),
+  ]) func afterAFailure(_ code: String, _ line: String, _ status: Int) throws {
+    let isException = status == 1
+    let session = try Self.session(
+      accelerate: """
+        #!/bin/sh
+        \(isException ? "echo 'Traceback (most recent call last):'; echo '  File \"train_network.py\", line 1'" : ":")
+        echo '\(line)'
+        exit \(status)
+        """)
+    let outcome = try session.lorac(Self.arguments)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("error[\(code)]: "), "\(outcome.errors)")
+    #expect(try session.shell("cat run/kohya.log").output.contains(line))
+  }
+
+  /// Ctrl-C reaches sd-scripts, and what it does then is waited for; a kill is seen, too.
+  @Test(arguments: [("INT", "$$", "LR0801"), ("KILL", "$(cat pid)", "LR0802")])
+  func aSignal(_ signal: String, _ target: String, _ code: String) throws {
+    let session = try Self.session(
+      accelerate: """
+        #!/bin/bash
+        trap 'exit 130' INT
+        echo "steps begin"
+        echo $$ > pid
+        for i in $(seq 100); do sleep 0.1; done
+        """)
+    let words = Self.arguments.map { "'\($0)'" }.joined(separator: " ")
+    let outcome = try session.shell(
+      """
+      (until [ -s pid ]; do sleep 0.02; done; kill -\(signal) \(target)) &
+      exec '\(Session.program)' \(words)
+      """)
+    #expect(outcome.status == 3)
+    #expect(outcome.errors.contains("[\(code)]: "), "\(outcome.errors)")
+    #expect(try session.shell("tail -n 1 run/events.jsonl").output.contains(#"{"event":"failed""#))
+  }
+
   @Test func aLauncherThatCannotBeStarted() throws {
     let session = try Self.session(accelerate: "#!/nowhere/interpreter\n")
     let outcome = try session.lorac(Self.arguments)

@@ -68,6 +68,9 @@ import Testing
     #expect(evidence("").diagnostic(for: .signaled(9)).code.id == "LR0802")
     #expect(evidence("").diagnostic(for: .signaled(2)).code.id == "LR0801")
     #expect(evidence("").diagnostic(for: .signaled(11)).code.id == "LR0800")
+    for (status, id) in [(130, "LR0801"), (143, "LR0801"), (137, "LR0802"), (139, "LR0800")] {
+      #expect(evidence("steps begin\n").diagnostic(for: .exited(Int32(status))).code.id == id)
+    }
     #expect(
       evidence("Traceback (most recent call last):\n x\nKeyboardInterrupt\n").diagnostic(for: .exited(130)).code.id
         == "LR0801")

@@ -48,7 +48,8 @@ package struct FailureEvidence: Sendable {
     for line in lines.reversed() {
       if let known = Self.explain(type: nil, line: line) { return known }
     }
-    if case .exited(let code) = status, code == 128 + 9 { return Self.ended(bySignal: 9) }
+    // Shells and launchers say so that a signal ended what they started.
+    if case .exited(let code) = status, [2, 9, 15].contains(code - 128) { return Self.ended(bySignal: code - 128) }
     let last = cause?.line ?? lines.last
     let advice = cause == nil ? "read the log's last lines" : "read the log from its last 'Traceback' on"
     return Diagnostic(
