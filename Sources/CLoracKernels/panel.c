@@ -4,11 +4,11 @@
 
 // Panels that are packed before they are multiplied, and numbers in a column of one; together they should fit a
 // processor's second cache beside the rows.
-enum { PANELS = 4, DEPTH = 288, MOST_ROWS = 8 };
+enum { PANELS = 4, DEPTH = 288 };
 
 static const float zeros[DEPTH];
 
-static const lorac_panel_kernels *kernels(lorac_panel_level level) {
+const lorac_panel_kernels *lorac_panel_kernels_of(lorac_panel_level level) {
   switch (level) {
 #if defined(__x86_64__)
   case LORAC_AVX512:
@@ -25,7 +25,7 @@ lorac_panel_level lorac_panel_best(void) {
   return lorac_processor_has_avx512() ? LORAC_AVX512 : lorac_processor_has_avx2() ? LORAC_AVX2 : LORAC_PORTABLE;
 }
 
-size_t lorac_panel_width(lorac_panel_level level) { return kernels(level)->width; }
+size_t lorac_panel_width(lorac_panel_level level) { return lorac_panel_kernels_of(level)->width; }
 
 static size_t minimum(size_t a, size_t b) { return a < b ? a : b; }
 
@@ -53,7 +53,7 @@ static void multiply_rows(const lorac_panel_kernels *with, const lorac_rows *row
                           size_t from, size_t length, const float *panels, size_t columns, const float *start,
                           bool adds, float *c, size_t c_stride) {
   const size_t size = rows->segments * length * with->width;
-  const float *pointers[LORAC_MAXIMUM_TAPS * MOST_ROWS];
+  const float *pointers[LORAC_MAXIMUM_TAPS * LORAC_MOST_PANEL_ROWS];
   for (size_t row = first_row; row < end_row; row += with->rows) {
     const size_t count = minimum(with->rows, end_row - row);
     for (size_t s = 0; s < rows->segments; s++) {
@@ -72,7 +72,7 @@ static void multiply_rows(const lorac_panel_kernels *with, const lorac_rows *row
 void lorac_project(lorac_panel_level level, const lorac_weights *weights, const lorac_rows *x, size_t first_row,
                    size_t end_row, size_t first, size_t end, const float *bias, float beta, float *c, size_t c_stride,
                    float *scratch) {
-  const lorac_panel_kernels *with = kernels(level);
+  const lorac_panel_kernels *with = lorac_panel_kernels_of(level);
   const size_t part = part_of(weights->inputs, weights->taps);
   for (size_t output = first; output < end; output += PANELS * with->width) {
     const size_t columns = minimum(PANELS * with->width, end - output);
@@ -91,7 +91,7 @@ void lorac_project(lorac_panel_level level, const lorac_weights *weights, const 
 void lorac_project_back(lorac_panel_level level, const lorac_weights *weights, const lorac_rows *dy, size_t first_row,
                         size_t end_row, size_t first, size_t end, float beta, float *c, size_t c_stride,
                         float *scratch) {
-  const lorac_panel_kernels *with = kernels(level);
+  const lorac_panel_kernels *with = lorac_panel_kernels_of(level);
   const size_t part = part_of(weights->outputs, 1);
   for (size_t block = first; block < end; block += PANELS * with->width) {
     const size_t columns = minimum(PANELS * with->width, end - block);

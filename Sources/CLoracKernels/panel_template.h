@@ -161,6 +161,55 @@ static void NAME(pack_columns)(const lorac_weights *weights, size_t first, size_
   }
 }
 
+// Up to LANES taps, from `first` on, of LANES inputs whose taps follow each other; the last tap goes to the first row.
+LORAC_INLINE void separate_taps(const float *numbers, size_t taps, size_t first, float *restrict panel,
+                                size_t tap_stride) {
+  lanes m[LANES];
+#pragma unroll
+  for (size_t input = 0; input < LANES; input++) {
+    m[input] = load(numbers + input * taps);
+  }
+  transpose(m);
+  for (size_t i = 0; i < LANES && first + i < taps; i++) {
+    store(panel + (taps - 1 - first - i) * tap_stride, m[i]);
+  }
+}
+
+// The taps of a panel's inputs, turned by 180 degrees: numbers that lie `taps` apart come together.
+LORAC_INLINE void pack_inputs(const lorac_weights *weights, size_t first, size_t end, size_t output, size_t length,
+                              lorac_element_type type, float *restrict panel) {
+  const size_t size = number_size(type), taps = weights->taps, count = (end - first) * taps;
+  // Whole registers are read from the last input's taps, too.
+  float numbers[WIDTH * LORAC_MAXIMUM_TAPS + LANES] = {0};
+  for (size_t k = 0; k < length; k++) {
+    const char *from = (const char *)weights->numbers + ((output + k) * weights->inputs + first) * taps * size;
+    size_t done = 0;
+    for (; done + LANES <= count; done += LANES) {
+      store(numbers + done, weight_lanes(from + done * size, type));
+    }
+    if (done < count) {
+      store(numbers + done, some_lanes(from + done * size, count - done, type));
+    }
+    for (size_t half = 0; half < WIDTH; half += LANES) {
+      for (size_t tap = 0; tap < taps; tap += LANES) {
+        separate_taps(numbers + half * taps + tap, taps, tap, panel + k * WIDTH + half, length * WIDTH);
+      }
+    }
+  }
+}
+
+static void NAME(pack_inputs)(const lorac_weights *weights, size_t first, size_t end, size_t output, size_t length,
+                              float *restrict panel) {
+  switch (weights->type) {
+  case LORAC_FLOAT32:
+    return pack_inputs(weights, first, end, output, length, LORAC_FLOAT32, panel);
+  case LORAC_FLOAT16:
+    return pack_inputs(weights, first, end, output, length, LORAC_FLOAT16, panel);
+  case LORAC_BFLOAT16:
+    return pack_inputs(weights, first, end, output, length, LORAC_BFLOAT16, panel);
+  }
+}
+
 // `multiply` for a number of rows that the compiler knows, and whole panels.
 LORAC_INLINE void multiply_rows(const size_t count, const float *const *a, size_t segments, size_t length,
                                 const float *restrict panel, const float *start, bool adds, float *restrict c,
@@ -237,5 +286,5 @@ static void NAME(multiply)(const float *const *a, size_t count, size_t segments,
 }
 
 const lorac_panel_kernels NAME(lorac_panel_kernels) = {
-  WIDTH, TILE, NAME(pack_outputs), NAME(pack_columns), NAME(multiply),
+  WIDTH, TILE, NAME(pack_outputs), NAME(pack_columns), NAME(pack_inputs), NAME(multiply),
 };

@@ -1,6 +1,7 @@
 #include "winograd.h"
 
 #include "clones.h"
+#include "panel_kernels.h"
 #include <string.h>
 
 // Channels that are transformed at a time; the tile's values then stay in registers and the nearest cache.
@@ -9,6 +10,8 @@ enum { LANES = 16 };
 typedef struct {
   size_t picture, y, x;
 } tile_place;
+
+size_t lorac_winograd_count(size_t count) { return 36 * (count + LORAC_WINOGRAD_GAP); }
 
 static tile_place place_of(size_t tile, size_t height, size_t width) {
   const size_t across = (width + 3) / 4, down = (height + 3) / 4;
@@ -32,6 +35,7 @@ LORAC_INLINE void source_line(float (*d)[LANES], size_t step) {
   }
 }
 
+// Reads `count` channels of each pixel from `offset` on, writes as many and zeros up to LANES.
 LORAC_CLONES static void transform_source(const float *const rows[36], size_t offset, size_t count,
                                           float *restrict result, size_t stride) {
   float d[36][LANES];
@@ -57,20 +61,14 @@ LORAC_CLONES static void transform_source(const float *const rows[36], size_t of
     source_line(d + 6 * row, 1);
   }
   for (size_t k = 0; k < 36; k++) {
-    if (count == LANES) {
-      for (size_t i = 0; i < LANES; i++) {
-        result[k * stride + offset + i] = d[k][i];
-      }
-    } else {
-      for (size_t i = 0; i < count; i++) {
-        result[k * stride + offset + i] = d[k][i];
-      }
+    for (size_t i = 0; i < LANES; i++) {
+      result[k * stride + i] = d[k][i];
     }
   }
 }
 
 void lorac_winograd_source(const float *source, size_t height, size_t width, size_t channels, size_t first, size_t end,
-                           float *result, size_t result_stride) {
+                           size_t start, size_t tiles, float *result) {
   for (size_t tile = first; tile < end; tile++) {
     const tile_place at = place_of(tile, height, width);
     const float *rows[36];
@@ -80,9 +78,14 @@ void lorac_winograd_source(const float *source, size_t height, size_t width, siz
       const bool inside = y >= 1 && y <= height && x >= 1 && x <= width;
       rows[k] = inside ? source + ((at.picture * height + y - 1) * width + x - 1) * channels : NULL;
     }
-    for (size_t channel = 0; channel < channels; channel += LANES) {
-      const size_t count = channels - channel < LANES ? channels - channel : LANES;
-      transform_source(rows, channel, count, result + (tile - first) * channels, result_stride);
+    for (size_t block = 0; block < channels; block += LORAC_WINOGRAD_CHANNELS) {
+      float *of_block = result + block / LORAC_WINOGRAD_CHANNELS * lorac_winograd_count(tiles * LORAC_WINOGRAD_CHANNELS) +
+                        (tile - start) * LORAC_WINOGRAD_CHANNELS;
+      for (size_t lane = 0; lane < LORAC_WINOGRAD_CHANNELS; lane += LANES) {
+        const size_t channel = block + lane, left = channel < channels ? channels - channel : 0;
+        transform_source(rows, channel, left < LANES ? left : LANES, of_block + lane,
+                         tiles * LORAC_WINOGRAD_CHANNELS + LORAC_WINOGRAD_GAP);
+      }
     }
   }
 }
@@ -101,37 +104,69 @@ LORAC_INLINE void weight_line(float (*g)[LANES], size_t step, float (*r)[LANES],
   }
 }
 
-LORAC_INLINE void transform_weights(const float *restrict taps, size_t tap_stride, size_t count, bool flip,
-                                    float *restrict result, size_t result_stride) {
-  float g[9][LANES], half[18][LANES], u[36][LANES];
+LORAC_INLINE void transform_lanes(const float *restrict taps, size_t stride, size_t count, float *restrict result,
+                                  size_t result_stride) {
+  float g[9][LANES], half[18][LANES];
   for (size_t tap = 0; tap < 9; tap++) {
-    const float *restrict from = taps + (flip ? 8 - tap : tap) * tap_stride;
     for (size_t i = 0; i < LANES; i++) {
-      g[tap][i] = i < count ? from[i] : 0;
+      g[tap][i] = i < count ? taps[tap * stride + i] : 0;
     }
   }
   for (size_t column = 0; column < 3; column++) {
     weight_line(g + column, 3, half + column, 3);
   }
   for (size_t row = 0; row < 6; row++) {
-    weight_line(half + 3 * row, 1, u + 6 * row, 1);
-  }
-  for (size_t k = 0; k < 36; k++) {
-    for (size_t i = 0; i < count; i++) {
-      result[k * result_stride + i] = u[k][i];
+    float u[6][LANES];
+    weight_line(half + 3 * row, 1, u, 1);
+    for (size_t k = 0; k < 6; k++) {
+      for (size_t i = 0; i < count; i++) {
+        result[(6 * row + k) * result_stride + i] = u[k][i];
+      }
     }
   }
 }
 
-LORAC_CLONES void lorac_winograd_weights(const float *restrict taps, size_t tap_stride, size_t count, bool flip,
-                                         float *restrict result, size_t result_stride) {
+// taps [9][count] → result [36][count] with gaps
+LORAC_CLONES static void transform_weights(const float *restrict taps, size_t count, float *restrict result) {
+  const size_t stride = count + LORAC_WINOGRAD_GAP;
   size_t done = 0;
   // The number of lanes is known here, so that every loop is one instruction.
   for (; done + LANES <= count; done += LANES) {
-    transform_weights(taps + done, tap_stride, LANES, flip, result + done, result_stride);
+    transform_lanes(taps + done, count, LANES, result + done, stride);
   }
   if (done < count) {
-    transform_weights(taps + done, tap_stride, count - done, flip, result + done, result_stride);
+    transform_lanes(taps + done, count, count - done, result + done, stride);
+  }
+}
+
+size_t lorac_winograd_scratch(void) {
+  const size_t count = LORAC_WINOGRAD_CHANNELS * LORAC_WIDEST_PANEL;
+  return 9 * count + lorac_winograd_count(count);
+}
+
+void lorac_winograd_multiply(lorac_panel_level level, const lorac_weights *weights, bool back, size_t first, size_t end,
+                             const float *transformed, size_t tiles, float *products, float *scratch) {
+  const lorac_panel_kernels *with = lorac_panel_kernels_of(level);
+  const size_t depth = back ? weights->outputs : weights->inputs, width = with->width;
+  float *taps = scratch, *parts = scratch + 9 * LORAC_WINOGRAD_CHANNELS * width;
+  for (size_t from = 0; from < depth; from += LORAC_WINOGRAD_CHANNELS) {
+    const size_t left = depth - from, length = left < LORAC_WINOGRAD_CHANNELS ? left : LORAC_WINOGRAD_CHANNELS;
+    (back ? with->pack_inputs : with->pack_outputs)(weights, first, end, from, length, taps);
+    transform_weights(taps, length * width, parts);
+    const float *source =
+        transformed + from / LORAC_WINOGRAD_CHANNELS * lorac_winograd_count(tiles * LORAC_WINOGRAD_CHANNELS);
+    for (size_t part = 0; part < 36; part++) {
+      for (size_t tile = 0; tile < tiles; tile += with->rows) {
+        const size_t now = tiles - tile < with->rows ? tiles - tile : with->rows;
+        const float *rows[LORAC_MOST_PANEL_ROWS];
+        for (size_t i = 0; i < now; i++) {
+          rows[i] = source + part * (tiles * LORAC_WINOGRAD_CHANNELS + LORAC_WINOGRAD_GAP) +
+                    (tile + i) * LORAC_WINOGRAD_CHANNELS;
+        }
+        with->multiply(rows, now, 1, length, parts + part * (length * width + LORAC_WINOGRAD_GAP), NULL, from > 0, width,
+                       products + part * (tiles * width + LORAC_WINOGRAD_GAP) + tile * width, width);
+      }
+    }
   }
 }
 
@@ -170,31 +205,29 @@ LORAC_CLONES static void transform_result(const float *restrict products, size_t
   }
 }
 
-LORAC_CLONES static void write_pixel(const float *restrict values, float beta, float *restrict result, size_t count) {
-  if (beta == 0) {
-    for (size_t i = 0; i < count; i++) {
-      result[i] = values[i];
-    }
-  } else {
-    for (size_t i = 0; i < count; i++) {
-      result[i] = beta * result[i] + values[i];
-    }
+LORAC_CLONES static void write_pixel(const float *restrict values, const float *restrict bias, float beta,
+                                     float *restrict result, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const float value = bias ? values[i] + bias[i] : values[i];
+    result[i] = beta == 0 ? value : beta * result[i] + value;
   }
 }
 
-void lorac_winograd_result(const float *products, size_t product_stride, size_t channels, size_t height, size_t width,
-                           size_t first, size_t end, float beta, float *result, size_t result_stride) {
+void lorac_winograd_result(const float *products, size_t product_width, size_t channels, size_t height, size_t width,
+                           size_t first, size_t end, const float *bias, float beta, float *result,
+                           size_t result_stride) {
+  const size_t product_stride = (end - first) * product_width + LORAC_WINOGRAD_GAP;
   for (size_t tile = first; tile < end; tile++) {
     const tile_place at = place_of(tile, height, width);
     for (size_t channel = 0; channel < channels; channel += LANES) {
       const size_t count = channels - channel < LANES ? channels - channel : LANES;
       float values[16][LANES];
-      transform_result(products + (tile - first) * channels + channel, product_stride, count, values);
+      transform_result(products + (tile - first) * product_width + channel, product_stride, count, values);
       for (size_t k = 0; k < 16; k++) {
         const size_t y = at.y + k / 4, x = at.x + k % 4;
         if (y < height && x < width) {
           float *pixel = result + ((at.picture * height + y) * width + x) * result_stride + channel;
-          write_pixel(values[k], beta, pixel, count);
+          write_pixel(values[k], bias ? bias + channel : NULL, beta, pixel, count);
         }
       }
     }

@@ -68,23 +68,6 @@ package struct FrozenMatrix: @unchecked Sendable {
     return base
   }
 
-  /// Writes the weights of some outputs, [outputs, taps · inputs].
-  func convert(outputs range: Range<Int>, into panel: FloatRegion) -> Matrix {
-    precondition(range.lowerBound >= 0 && range.upperBound <= outputs, "outputs beyond the weights")
-    let matrix = panel[0..<range.count * taps * inputs].matrix(rows: range.count)
-    lorac_weights_by_output(numbers, type.kernelType, inputs, taps, range.lowerBound, range.upperBound, panel.base)
-    return matrix
-  }
-
-  /// Writes the weights of some inputs, [taps · outputs, inputs].
-  func convert(inputs range: Range<Int>, into panel: FloatRegion) -> Matrix {
-    precondition(range.lowerBound >= 0 && range.upperBound <= inputs, "inputs beyond the weights")
-    let matrix = panel[0..<range.count * taps * outputs].matrix(rows: taps * outputs)
-    lorac_weights_by_input(
-      numbers, type.kernelType, outputs, inputs, taps, range.lowerBound, range.upperBound, panel.base)
-    return matrix
-  }
-
   /// All numbers as float32, in the file's order; not for planned weights.
   package var values: [Float] {
     var result = [Float](repeating: 0, count: outputs * inputs * taps)
@@ -109,9 +92,6 @@ extension FrozenMatrix {
       bytes: UnsafeRawBufferPointer(start: parameters.base, count: 4 * parameters.count), owner: parameters,
       type: .float32, outputs: outputs, inputs: inputs, taps: taps)
   }
-
-  /// All weights as [outputs, taps · inputs].
-  package func byTap(into room: FloatRegion) -> Matrix { convert(outputs: 0..<outputs, into: room) }
 }
 
 /// Adds [rows, taps, inputs] to [rows, inputs, taps].

@@ -9,14 +9,6 @@ typedef enum { LORAC_FLOAT32 = 0, LORAC_FLOAT16 = 1, LORAC_BFLOAT16 = 2 } lorac_
 // The largest number of taps.
 enum { LORAC_MAXIMUM_TAPS = 16 };
 
-// source [outputs][inputs][taps], outputs `first` to `end` → result [end - first][taps][inputs].
-void lorac_weights_by_output(const void *source, lorac_element_type type, size_t inputs, size_t taps, size_t first,
-                             size_t end, float *result);
-
-// source [outputs][inputs][taps], inputs `first` to `end` → result [taps][outputs][end - first].
-void lorac_weights_by_input(const void *source, lorac_element_type type, size_t outputs, size_t inputs, size_t taps,
-                            size_t first, size_t end, float *result);
-
 // `count` numbers that follow each other.
 void lorac_floats(const void *source, lorac_element_type type, size_t count, float *result);
 

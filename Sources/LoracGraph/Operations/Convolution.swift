@@ -117,9 +117,7 @@ package struct Convolution: Operation {
   package func forward(_ step: ForwardStep) {
     let (x, y) = (step.operands[0], step.result.matrix)
     if let fast = winograd(.forward, x.shape, workers: step.workers.count) {
-      fast.run(x.region, beta: 0, into: y, step.workers, scratch: step.scratch)
-      if let bias { step.workers.add(bias.region, toRowsOf: y) }
-      return
+      return fast.run(x.region, bias: bias, beta: 0, into: y, step.workers, scratch: step.scratch)
     }
     direct(x.shape, workers: step.workers.count).project(
       x.region, bias: bias, into: y, step.workers, scratch: step.scratch)
@@ -131,8 +129,7 @@ package struct Convolution: Operation {
     if let target = step.targets[0] {
       let dx = target.tensor
       if let fast = winograd(.backward, dx.shape, workers: step.workers.count) {
-        fast.run(dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
-        return
+        return fast.run(dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
       }
       direct(dx.shape, workers: step.workers.count).projectBack(
         dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
