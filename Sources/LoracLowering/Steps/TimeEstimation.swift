@@ -5,8 +5,9 @@ internal import LoracPlan
 ///
 /// A pass through SD 1.5's U-Net was counted as 45.8, 180, 803 and 2148 GFLOP at 128, 256, 512 and 768 pixels square;
 /// a term for the pixels and one for their square, which attention costs, meet these within 6 %. SDXL's takes about
-/// 5.98 TFLOP at 1024 pixels. Narrower or wider levels count by the squares of their channels. The backward pass through frozen weights takes a little more than another forward pass,
-/// and recomputed activations once more. Caching, text encoders and saving are left out.
+/// 5.98 TFLOP at 1024 pixels. Narrower or wider levels count by the squares of their channels. The backward pass through
+/// frozen weights takes a little more than another forward pass, and recomputed activations once more. Caching, text
+/// encoders and saving are left out.
 struct TimeEstimation {
   private let plan: TrainingPlan
   private let length: RunLength
@@ -38,7 +39,7 @@ struct TimeEstimation {
 
   /// Operations per second that the estimate assumes, and the words for it.
   private var speed: (perSecond: Double, words: String) {
-    if plan.run.backend == "native" { return (0.11e12, "0.11 TFLOP/s, which PyTorch reaches on two AVX2 cores") }
+    if plan.run.backend == "native" { return (0.2e12, "0.2 TFLOP/s, about what lorac reaches on two cores with AVX2") }
     return plan.train.mixedPrecision == "no"
       ? (2.5e12, "2.5 TFLOP/s, about a consumer GPU in single precision")
       : (5e12, "5 TFLOP/s, about a consumer GPU in half precision at small batches")
