@@ -9,19 +9,27 @@ import Testing
     var rules: [Int]
     var buckets: [[Int]]?
     var error: String?
+    /// Width and height of an image, then of the bucket it goes to.
+    var images: [[Int]]?
   }
 
-  @Test func equalsSDScripts() throws {
-    let cases: [Case] = try references.load("resolutions")
-    #expect(cases.count >= 70)
+  @Test(arguments: [("resolutions", BucketRules.Version.current), ("resolutions_2023", .in2023)])
+  func equalsSDScripts(_ file: String, _ version: BucketRules.Version) throws {
+    let cases: [Case] = try references.load(file)
+    #expect(cases.count >= 50)
     for item in cases {
       let values = item.rules
       do {
         let rules = try BucketRules(
           resolution: PixelSize(width: values[0], height: values[1]), minimum: values[2], maximum: values[3],
-          step: values[4])
+          step: values[4], version: version)
         #expect(BucketResolutions.make(rules).map { [$0.width, $0.height] } == item.buckets, "\(values)")
-      } catch {
+        let selector = BucketSelector(rules)
+        for image in item.images ?? [] {
+          let bucket = try selector.choose(PixelSize(width: image[0], height: image[1])).bucket
+          #expect([bucket.width, bucket.height] == [image[2], image[3]], "\(values), \(image)")
+        }
+      } catch let error as BucketRules.Problem {
         #expect(item.buckets == nil, "\(values): \(error)")
         let isAssertion =
           switch error {
@@ -30,6 +38,19 @@ import Testing
           }
         #expect(item.error == (isAssertion ? "AssertionError" : "ZeroDivisionError"), "\(values): \(error)")
       }
+    }
+  }
+
+  @Test func sizesOffTheStepCountLessIn2023() throws {
+    func sides(_ width: Int, _ height: Int, _ version: BucketRules.Version) throws -> [PixelSize] {
+      BucketResolutions.make(try BucketRules(resolution: PixelSize(width: width, height: height), version: version))
+    }
+    // 500² pixels are 61 squares of 64, but 7 × 7 = 49 where each side is rounded down first.
+    #expect(try sides(500, 500, .current).contains(PixelSize(width: 320, height: 768)))
+    #expect(try sides(500, 500, .in2023) == sides(448, 448, .in2023))
+    #expect(try sides(512, 765, .in2023) == sides(512, 704, .in2023))
+    #expect(throws: BucketRules.Problem.maximumBeyondArea(maximum: 320, longest: 256)) {
+      try BucketRules(resolution: PixelSize(width: 128, height: 128), minimum: 64, maximum: 320, version: .in2023)
     }
   }
 

@@ -55,6 +55,21 @@ import Testing
     #expect(plan.steps.kohyaGUI == 200)
   }
 
+  /// A resolution off the step: today a tall picture gets 320x768, in 2023 each side was rounded down to 448 first.
+  @Test(arguments: [("current", [320, 768]), ("2023", [256, 640])])
+  func bucketsAreThoseOfTheVersion(_ version: String, _ bucket: [Int]) throws {
+    let bench = try Workbench()
+    try bench.addImages("train/10_cat", 10, 400, 1000)
+    let (found, _) = try bench.plan(
+      """
+      dataset: {images: [train/10_cat], resolution: 500}
+      train: {epochs: 1}
+      run: {sd_scripts_version: \(version)}
+      """)
+    let plan = try #require(found)
+    #expect(plan.buckets?.map { [$0.width, $0.height] } == [bucket])
+  }
+
   /// kohya reads the rules as a Python literal, so the plan has quotes whether or not the recipe repeats them.
   @Test(arguments: ["\"1:5,0.5\"", "\"'1:5,0.5'\"", "[\"1:5\", 0.5]"]) func stepRulesAreQuoted(_ rules: String) throws {
     let bench = try Workbench()

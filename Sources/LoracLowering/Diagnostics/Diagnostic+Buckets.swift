@@ -69,6 +69,10 @@ extension Diagnostic {
       return make(
         "the resolution \(size) is smaller than one bucket step, \(step)", DatasetFields.bucketStep,
         "use a smaller step or a larger resolution")
+    case .maximumBeyondArea(let maximum, let longest):
+      return make(
+        "a bucket as long as the largest side, \(maximum), would have no other side", DatasetFields.bucketMax,
+        "set 'dataset.buckets.max' to \(longest) or less")
     case .notPositive:
       return make("the bucket rules cannot be used", DatasetFields.bucketStep, "use positive numbers")
     }

@@ -30,7 +30,7 @@ struct DatasetRulesLowering {
           let buckets = try BucketRules(
             resolution: size, minimum: recipe.value(DatasetFields.bucketMin),
             maximum: recipe.value(DatasetFields.bucketMax), step: recipe.value(DatasetFields.bucketStep),
-            allowsUpscale: recipe.value(DatasetFields.bucketUpscale))
+            allowsUpscale: recipe.value(DatasetFields.bucketUpscale), version: version)
           report(buckets, into: &diagnostics)
           sizing = .buckets(buckets)
         } catch {
@@ -45,6 +45,8 @@ struct DatasetRulesLowering {
     }
     return rules.count == layout.groups.count ? rules : nil
   }
+
+  private var version: BucketRules.Version { recipe[RunFields.sdScriptsVersion] == "2023" ? .in2023 : .current }
 
   private var validationOrder: ValidationSplit.Order {
     if let seed = recipe[ValidationFields.seed] { return .seeded(seed) }
