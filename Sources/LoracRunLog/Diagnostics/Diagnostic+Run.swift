@@ -39,6 +39,18 @@ extension Diagnostic {
       notes: [.note(problem), .help("start a new run without --resume, or replace this one with --overwrite")])
   }
 
+  /// kohya cannot go on from the newest state, at `path`, nor from an older one, so that the rest is as planned.
+  package static func kohyaCannotResume(_ path: String) -> Diagnostic {
+    Diagnostic(
+      RunDiagnostics.resumesOther, "kohya cannot go on from '\(path)' as it was planned",
+      notes: [
+        .note(
+          "after the first epoch it counts steps anew: step files would replace earlier ones, and a run that ends "
+            + "within an epoch would not end there"),
+        .help("save by epochs and train whole epochs, or start over with --overwrite"),
+      ])
+  }
+
   /// The saved plan at `path` is not what its `recipe` gives now; `differences` say in what.
   package static func stalePlan(_ path: String, recipe: String, differences: [String]) -> Diagnostic {
     Diagnostic(

@@ -126,8 +126,11 @@ struct RunCommand: AsyncParsableCommand {
     let backend = KohyaBackend(plan: plan, folder: folder, installation: KohyaBackend.find(plan))
     var problems = backend.obstacles()
     if !overwrite, !resume { problems += Occupation(plan: plan, folder: folder).problems() }
-    let state = resume ? ResumeState.newest(of: plan) : nil
-    let emission = backend.emission(resuming: state?.path, problems: &problems)
+    let states = resume ? ResumeState.search(plan) : ResumeState.Search()
+    if let newest = states.newest, states.usable == nil {
+      problems.append(EmissionProblem(field: "save.state.every", diagnostic: .kohyaCannotResume(newest)))
+    }
+    let emission = backend.emission(resuming: states.usable, problems: &problems)
     for problem in problems { compilation.report(problem.field, problem.diagnostic) }
     guard !compilation.diagnostics.hasErrors else { return try fail(compilation) }
     do throws(FileError) {
@@ -137,7 +140,7 @@ struct RunCommand: AsyncParsableCommand {
       return try fail(compilation)
     }
     reports.report.writeError(compilation.diagnostics)
-    announce(plan, folder, state)
+    announce(plan, folder, states)
     try finish(await backend.run(emission), plan)
   }
 
@@ -147,10 +150,13 @@ struct RunCommand: AsyncParsableCommand {
     return text.hasSuffix("\n") ? text : text + "\n"
   }
 
-  private func announce(_ plan: TrainingPlan, _ folder: RunFolder, _ state: (path: String, step: Int)?) {
+  private func announce(_ plan: TrainingPlan, _ folder: RunFolder, _ states: ResumeState.Search) {
     Terminal.printError(
       "\(plan.name): \(Numbers.count(plan.steps.total, "step")) through kohya sd-scripts, kept in \(folder.path)")
-    if let state {
+    if let state = states.usable {
+      if let newest = states.newest, newest != state.path {
+        Terminal.printError("kohya would miscount the steps after \(newest)")
+      }
       Terminal.printError("continuing from \(state.path), saved after step \(Numbers.grouped(state.step))")
     } else if resume {
       Terminal.printError("no saved state was found: starting from the beginning")

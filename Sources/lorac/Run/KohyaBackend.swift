@@ -44,7 +44,7 @@ struct KohyaBackend {
   }
 
   /// The command, with its side files in the run folder.
-  func emission(resuming state: String?, problems: inout [EmissionProblem]) -> KohyaEmission {
+  func emission(resuming state: ResumeState?, problems: inout [EmissionProblem]) -> KohyaEmission {
     var plan = plan
     if plan.log.tensorboard, plan.log.directory == nil { plan.log.directory = folder.file("logs") }
     let target = KohyaTarget(rawValue: plan.run.sdScriptsVersion) ?? .current
@@ -52,14 +52,7 @@ struct KohyaBackend {
       plan, .init(target: target, scriptFolder: installation.scripts, sideFolder: folder.file("kohya")),
       problems: &problems)
     if let accelerate = installation.accelerate { emission.invocation.launcher = [accelerate, "launch"] }
-    if let state {
-      emission.invocation.arguments.append(Argument("resume", .path(state)))
-      // Without this kohya counts steps from 0 again and overwrites step files; with accumulation it would take a
-      // wrong epoch, so that only the state is loaded then.
-      if plan.train.gradientAccumulation == 1, target == .current {
-        emission.invocation.arguments.append(Argument("skip_until_initial_step", .flag))
-      }
-    }
+    emission.invocation.arguments += state?.arguments ?? []
     return emission
   }
 
