@@ -47,19 +47,24 @@ package enum RunDiagnostics {
       example: "lorac run recipe.yaml --run-dir runs/first --resume   # while the run still goes on in another window",
       fix: "Wait for the other run, stop it with Ctrl-C, or choose another `--run-dir`."))
 
-  /// LR0726: The run that is to be resumed was started from another plan.
+  /// LR0726: The run that is to be resumed was started from another plan, or sd-scripts could not go on as planned.
   package static let resumesOther = DiagnosticCode(
     "LR0726", "resume-differs", .error,
     Explanation(
-      meaning: "The run that is to be resumed was started from another plan.",
+      meaning: """
+        The run that is to be resumed was started from another plan, or none of its states lets sd-scripts do the rest \
+        as planned.
+        """,
       why: """
         A resumed run gives exactly the LoRA that an uninterrupted one gives. That is possible only with the same \
-        recipe, pictures and base model.
+        recipe, pictures and base model. sd-scripts count steps anew after the first epoch, so that step files and \
+        a last epoch that is cut short would come out wrong.
         """,
       example: "lorac run recipe.yaml; (Ctrl-C; train.epochs changed); lorac run recipe.yaml --resume",
       fix: """
         Undo the changes that the diagnostic lists, or start a new run without `--resume`. To train a finished LoRA \
-        further, name its file in `network.weights`.
+        further, name its file in `network.weights`. With `--backend kohya`, save states in the first epoch or files \
+        by epochs; the native trainer goes on from any state.
         """))
 
   /// LR0727: A log of the run could not be written to its end.
