@@ -69,40 +69,40 @@ static void multiply_rows(const lorac_panel_kernels *with, const lorac_rows *row
   }
 }
 
+typedef void (*pack_panel)(const lorac_weights *, size_t, size_t, size_t, size_t, float *restrict);
+
+// c [.., end - first] = beta · c + start + rows · panels, which `pack` makes of the columns `first` to `end`.
+static void multiply_panels(const lorac_panel_kernels *with, pack_panel pack, const lorac_weights *weights, size_t depth,
+                            const lorac_rows *rows, size_t first_row, size_t end_row, size_t first, size_t end,
+                            const float *start, float beta, float *c, size_t c_stride, float *scratch) {
+  const size_t part = part_of(depth, rows->segments);
+  for (size_t block = first; block < end; block += PANELS * with->width) {
+    const size_t columns = minimum(PANELS * with->width, end - block);
+    for (size_t from = 0; from < depth; from += part) {
+      const size_t length = minimum(part, depth - from), size = rows->segments * length * with->width;
+      for (size_t column = 0; column < columns; column += with->width) {
+        pack(weights, block + column, block + minimum(column + with->width, columns), from, length,
+             scratch + column / with->width * size);
+      }
+      multiply_rows(with, rows, first_row, end_row, from, length, scratch, columns,
+                    start && from == 0 ? start + (block - first) : NULL, beta != 0 || from > 0, c + (block - first),
+                    c_stride);
+    }
+  }
+}
+
 void lorac_project(lorac_panel_level level, const lorac_weights *weights, const lorac_rows *x, size_t first_row,
                    size_t end_row, size_t first, size_t end, const float *bias, float beta, float *c, size_t c_stride,
                    float *scratch) {
   const lorac_panel_kernels *with = lorac_panel_kernels_of(level);
-  const size_t part = part_of(weights->inputs, weights->taps);
-  for (size_t output = first; output < end; output += PANELS * with->width) {
-    const size_t columns = minimum(PANELS * with->width, end - output);
-    for (size_t input = 0; input < weights->inputs; input += part) {
-      const size_t length = minimum(part, weights->inputs - input), size = weights->taps * length * with->width;
-      for (size_t column = 0; column < columns; column += with->width) {
-        with->pack_outputs(weights, output + column, output + minimum(column + with->width, columns), input, length,
-                           scratch + column / with->width * size);
-      }
-      multiply_rows(with, x, first_row, end_row, input, length, scratch, columns,
-                    bias && input == 0 ? bias + output : NULL, beta != 0 || input > 0, c + output, c_stride);
-    }
-  }
+  multiply_panels(with, with->pack_outputs, weights, weights->inputs, x, first_row, end_row, first, end,
+                  bias ? bias + first : NULL, beta, c + first, c_stride, scratch);
 }
 
 void lorac_project_back(lorac_panel_level level, const lorac_weights *weights, const lorac_rows *dy, size_t first_row,
                         size_t end_row, size_t first, size_t end, float beta, float *c, size_t c_stride,
                         float *scratch) {
   const lorac_panel_kernels *with = lorac_panel_kernels_of(level);
-  const size_t part = part_of(weights->outputs, 1);
-  for (size_t block = first; block < end; block += PANELS * with->width) {
-    const size_t columns = minimum(PANELS * with->width, end - block);
-    for (size_t output = 0; output < weights->outputs; output += part) {
-      const size_t length = minimum(part, weights->outputs - output), size = length * with->width;
-      for (size_t column = 0; column < columns; column += with->width) {
-        with->pack_columns(weights, block + column, block + minimum(column + with->width, columns), output, length,
-                           scratch + column / with->width * size);
-      }
-      multiply_rows(with, dy, first_row, end_row, output, length, scratch, columns, NULL, beta != 0 || output > 0,
-                    c + (block - first), c_stride);
-    }
-  }
+  multiply_panels(with, with->pack_columns, weights, weights->outputs, dy, first_row, end_row, first, end, NULL, beta,
+                  c, c_stride, scratch);
 }

@@ -28,12 +28,13 @@ package struct DirectConvolution: Sendable {
 
   private var width: Int { level.width }
   private var placeCount: Int { min(rows, Self.forwardRows) * weight.taps }
-  private var gradientCount: Int { min(rows, Self.backwardRows) * weight.taps * PanelLevel.widest }
+  private var backwardPlaceCount: Int { min(rows, Self.backwardRows) * weight.taps }
+  private var gradientCount: Int { backwardPlaceCount * PanelLevel.widest }
 
   /// The numbers of scratch that `project` and `projectBack` need.
   package var scratchCount: Int {
     let forward = placeCount + PanelLevel.scratchCount(taps: weight.taps)
-    let backward = min(rows, Self.backwardRows) * weight.taps + gradientCount + PanelLevel.scratchCount(taps: 1)
+    let backward = backwardPlaceCount + gradientCount + PanelLevel.scratchCount(taps: 1)
     return workers * max(forward, backward)
   }
 
@@ -48,6 +49,7 @@ package struct DirectConvolution: Sendable {
     precondition(x.count * patches.result.count == rows * patches.source.count * weight.inputs, "whole pictures")
     precondition(beta == 0 || beta == 1, "a result that is written or added to")
     let shares = ProductShares(rows: rows, columns: weight.outputs, level: level, workers: workers.count)
+    precondition(workers.count <= self.workers && scratch.count >= scratchCount, "scratch as planned")
     let room = scratch.count / workers.count
     workers.parts(shares.count) { part, worker in
       let share = shares[part]
@@ -58,8 +60,7 @@ package struct DirectConvolution: Sendable {
         var lines = lorac_rows(values: x.base, stride: weight.inputs, places: places, segments: weight.taps)
         lorac_project(
           level.kernelLevel, &weights, &lines, 0, block.count, share.columns.lowerBound, share.columns.upperBound,
-          bias?.base, beta,
-          y.region.base + block.lowerBound * y.stride, y.stride, own.base + placeCount)
+          bias?.base, beta, y.region.base + block.lowerBound * y.stride, y.stride, own.base + placeCount)
       }
     }
   }
@@ -75,6 +76,7 @@ package struct DirectConvolution: Sendable {
     precondition(dy.count == rows * weight.outputs && dx.columns == weight.inputs, "gradients of the planned size")
     precondition(dx.rows * patches.result.count == rows * patches.source.count && !dx.isTransposed, "whole pictures")
     precondition(beta == 0 || beta == 1, "a gradient that is written or added to")
+    precondition(workers.count <= self.workers && scratch.count >= scratchCount, "scratch as planned")
     let room = scratch.count / workers.count
     workers.parts((weight.inputs + width - 1) / width) { part, worker in
       let inputs = part * width..<min(weight.inputs, (part + 1) * width)
@@ -91,7 +93,7 @@ package struct DirectConvolution: Sendable {
     _ dy: FloatRegion, _ block: Range<Int>, _ inputs: Range<Int>, into target: Matrix, scratch: FloatRegion
   ) {
     let taps = weight.taps
-    let (placeRoom, rest) = scratch.divided(at: min(rows, Self.backwardRows) * taps)
+    let (placeRoom, rest) = scratch.divided(at: backwardPlaceCount)
     let (byTap, panels) = rest.divided(at: gradientCount)
     let places = patches.places(block, in: placeRoom)
     var weights = weight.kernelWeights
@@ -99,8 +101,7 @@ package struct DirectConvolution: Sendable {
       values: dy.base + block.lowerBound * weight.outputs, stride: weight.outputs, places: nil, segments: 1)
     lorac_project_back(
       level.kernelLevel, &weights, &lines, 0, block.count, inputs.lowerBound * taps, inputs.upperBound * taps, 0,
-      byTap.base,
-      inputs.count * taps, panels.base)
+      byTap.base, inputs.count * taps, panels.base)
     lorac_add_places(byTap.base, places, block.count, taps, inputs.count, target.region.base, target.stride)
   }
 

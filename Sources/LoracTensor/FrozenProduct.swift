@@ -25,6 +25,7 @@ extension FrozenMatrix {
     precondition(taps == 1 && x.columns == inputs && y.columns == outputs && x.rows == y.rows, "matrices that fit")
     precondition(!x.isTransposed && !y.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
     let shares = ProductShares(rows: y.rows, columns: outputs, level: level, workers: workers.count)
+    precondition(scratch.count >= scratchCount(workers: workers.count), "scratch for each worker")
     let room = scratch.count / workers.count
     workers.parts(shares.count) { part, worker in
       var (weights, share) = (kernelWeights, shares[part])
@@ -48,6 +49,7 @@ extension FrozenMatrix {
     precondition(taps == 1 && dx.columns == inputs && dy.columns == outputs && dx.rows == dy.rows, "matrices that fit")
     precondition(!dx.isTransposed && !dy.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
     let shares = ProductShares(rows: dx.rows, columns: inputs, level: level, workers: workers.count)
+    precondition(scratch.count >= scratchCount(workers: workers.count), "scratch for each worker")
     let room = scratch.count / workers.count
     workers.parts(shares.count) { part, worker in
       var (weights, share) = (kernelWeights, shares[part])
