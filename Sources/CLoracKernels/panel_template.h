@@ -109,6 +109,20 @@ LORAC_INLINE void pack_rows(const char *numbers, size_t row_bytes, size_t count,
   }
 }
 
+// A packing function of `panel_kernels.h`, with a copy of the inlined one for each type of numbers.
+#define PACKER(name)                                                                                                     \
+  static void NAME(name)(const lorac_weights *weights, size_t first, size_t end, size_t from, size_t length,             \
+                         float *restrict panel) {                                                                        \
+    switch (weights->type) {                                                                                             \
+    case LORAC_FLOAT32:                                                                                                  \
+      return name(weights, first, end, from, length, LORAC_FLOAT32, panel);                                              \
+    case LORAC_FLOAT16:                                                                                                  \
+      return name(weights, first, end, from, length, LORAC_FLOAT16, panel);                                              \
+    case LORAC_BFLOAT16:                                                                                                 \
+      return name(weights, first, end, from, length, LORAC_BFLOAT16, panel);                                             \
+    }                                                                                                                    \
+  }
+
 LORAC_INLINE void pack_outputs(const lorac_weights *weights, size_t first, size_t end, size_t input, size_t length,
                                lorac_element_type type, float *restrict panel) {
   const size_t taps = weights->taps, row_bytes = weights->inputs * taps * number_size(type);
@@ -120,17 +134,7 @@ LORAC_INLINE void pack_outputs(const lorac_weights *weights, size_t first, size_
   }
 }
 
-static void NAME(pack_outputs)(const lorac_weights *weights, size_t first, size_t end, size_t input, size_t length,
-                               float *restrict panel) {
-  switch (weights->type) {
-  case LORAC_FLOAT32:
-    return pack_outputs(weights, first, end, input, length, LORAC_FLOAT32, panel);
-  case LORAC_FLOAT16:
-    return pack_outputs(weights, first, end, input, length, LORAC_FLOAT16, panel);
-  case LORAC_BFLOAT16:
-    return pack_outputs(weights, first, end, input, length, LORAC_BFLOAT16, panel);
-  }
-}
+PACKER(pack_outputs)
 
 LORAC_INLINE void pack_columns(const lorac_weights *weights, size_t first, size_t end, size_t output, size_t length,
                                lorac_element_type type, float *restrict panel) {
@@ -149,17 +153,7 @@ LORAC_INLINE void pack_columns(const lorac_weights *weights, size_t first, size_
   }
 }
 
-static void NAME(pack_columns)(const lorac_weights *weights, size_t first, size_t end, size_t output, size_t length,
-                               float *restrict panel) {
-  switch (weights->type) {
-  case LORAC_FLOAT32:
-    return pack_columns(weights, first, end, output, length, LORAC_FLOAT32, panel);
-  case LORAC_FLOAT16:
-    return pack_columns(weights, first, end, output, length, LORAC_FLOAT16, panel);
-  case LORAC_BFLOAT16:
-    return pack_columns(weights, first, end, output, length, LORAC_BFLOAT16, panel);
-  }
-}
+PACKER(pack_columns)
 
 // Up to LANES taps, from `first` on, of LANES inputs whose taps follow each other; the last tap goes to the first row.
 LORAC_INLINE void separate_taps(const float *numbers, size_t taps, size_t first, float *restrict panel,
@@ -198,17 +192,7 @@ LORAC_INLINE void pack_inputs(const lorac_weights *weights, size_t first, size_t
   }
 }
 
-static void NAME(pack_inputs)(const lorac_weights *weights, size_t first, size_t end, size_t output, size_t length,
-                              float *restrict panel) {
-  switch (weights->type) {
-  case LORAC_FLOAT32:
-    return pack_inputs(weights, first, end, output, length, LORAC_FLOAT32, panel);
-  case LORAC_FLOAT16:
-    return pack_inputs(weights, first, end, output, length, LORAC_FLOAT16, panel);
-  case LORAC_BFLOAT16:
-    return pack_inputs(weights, first, end, output, length, LORAC_BFLOAT16, panel);
-  }
-}
+PACKER(pack_inputs)
 
 // `multiply` for a number of rows that the compiler knows, and whole panels.
 LORAC_INLINE void multiply_rows(const size_t count, const float *const *a, size_t segments, size_t length,

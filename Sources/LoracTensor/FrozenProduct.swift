@@ -22,17 +22,11 @@ extension FrozenMatrix {
     _ x: Matrix, bias: FrozenVector?, beta: Float, into y: Matrix, level: PanelLevel, _ workers: Workers,
     scratch: FloatRegion
   ) {
-    precondition(taps == 1 && x.columns == inputs && y.columns == outputs && x.rows == y.rows, "matrices that fit")
-    precondition(!x.isTransposed && !y.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
-    let shares = ProductShares(rows: y.rows, columns: outputs, level: level, workers: workers.count)
-    precondition(scratch.count >= scratchCount(workers: workers.count), "scratch for each worker")
-    let room = scratch.count / workers.count
-    workers.parts(shares.count) { part, worker in
-      var (weights, share) = (kernelWeights, shares[part])
-      var rows = lorac_rows(values: x.region.base, stride: x.stride, places: nil, segments: 1)
+    precondition(x.columns == inputs && y.columns == outputs, "matrices that fit")
+    share(x, into: y, beta: beta, level: level, workers, scratch: scratch) { weights, rows, share, room in
       lorac_project(
         level.kernelLevel, &weights, &rows, share.rows.lowerBound, share.rows.upperBound, share.columns.lowerBound,
-        share.columns.upperBound, bias?.base, beta, y.region.base, y.stride, scratch.base + worker * room)
+        share.columns.upperBound, bias?.base, beta, y.region.base, y.stride, room)
     }
   }
 
@@ -46,18 +40,33 @@ extension FrozenMatrix {
   func projectBack(
     _ dy: Matrix, beta: Float, into dx: Matrix, level: PanelLevel, _ workers: Workers, scratch: FloatRegion
   ) {
-    precondition(taps == 1 && dx.columns == inputs && dy.columns == outputs && dx.rows == dy.rows, "matrices that fit")
-    precondition(!dx.isTransposed && !dy.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
-    let shares = ProductShares(rows: dx.rows, columns: inputs, level: level, workers: workers.count)
-    precondition(scratch.count >= scratchCount(workers: workers.count), "scratch for each worker")
-    let room = scratch.count / workers.count
-    workers.parts(shares.count) { part, worker in
-      var (weights, share) = (kernelWeights, shares[part])
-      var rows = lorac_rows(values: dy.region.base, stride: dy.stride, places: nil, segments: 1)
+    precondition(dx.columns == inputs && dy.columns == outputs, "matrices that fit")
+    share(dy, into: dx, beta: beta, level: level, workers, scratch: scratch) { weights, rows, share, room in
       lorac_project_back(
         level.kernelLevel, &weights, &rows, share.rows.lowerBound, share.rows.upperBound, share.columns.lowerBound,
-        share.columns.upperBound, beta, dx.region.base + share.columns.lowerBound, dx.stride,
-        scratch.base + worker * room)
+        share.columns.upperBound, beta, dx.region.base + share.columns.lowerBound, dx.stride, room)
+    }
+  }
+
+  /// Runs `body` for each share of a result, with what the kernels read and scratch of the worker's own.
+  private func share(
+    _ source: Matrix, into result: Matrix, beta: Float, level: PanelLevel, _ workers: Workers, scratch: FloatRegion,
+    _ body:
+      @Sendable (
+        _ weights: inout lorac_weights, _ rows: inout lorac_rows, _ share: ProductShares.Element,
+        _ room: UnsafeMutablePointer<Float>
+      ) -> Void
+  ) {
+    precondition(taps == 1 && source.rows == result.rows, "matrices that fit")
+    precondition(
+      !source.isTransposed && !result.isTransposed && (beta == 0 || beta == 1), "rows that are written or added to")
+    precondition(scratch.count >= scratchCount(workers: workers.count), "scratch for each worker")
+    let shares = ProductShares(rows: result.rows, columns: result.columns, level: level, workers: workers.count)
+    let room = scratch.count / workers.count
+    workers.parts(shares.count) { part, worker in
+      var weights = kernelWeights
+      var rows = lorac_rows(values: source.region.base, stride: source.stride, places: nil, segments: 1)
+      body(&weights, &rows, shares[part], scratch.base + worker * room)
     }
   }
 }

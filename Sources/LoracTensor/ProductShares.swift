@@ -1,6 +1,9 @@
 /// How the result of a product with frozen weights is cut among workers: by whole panels of columns, so that every weight
 /// is read once, or by rows where columns cannot be shared evenly and there are many rows.
 struct ProductShares: Sendable {
+  /// The rows and columns of a share.
+  typealias Element = (rows: Range<Int>, columns: Range<Int>)
+
   private let rows: Int
   private let columns: Int
   private let width: Int
@@ -17,8 +20,8 @@ struct ProductShares: Sendable {
     count = min(workers, sharesColumns ? panels : rows)
   }
 
-  /// The rows and columns of a share.
-  subscript(index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+  /// The share of a worker.
+  subscript(index: Int) -> Element {
     func part(_ length: Int) -> Range<Int> { length * index / count..<length * (index + 1) / count }
     guard sharesColumns else { return (part(rows), 0..<columns) }
     let panels = part((columns + width - 1) / width)
