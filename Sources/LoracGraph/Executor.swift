@@ -2,17 +2,24 @@ package import LoracTensor
 
 /// Runs programs in one arena; programs of several shapes share it one after another.
 package struct Executor: Sendable {
-  private let arena: Arena
-  private let scratch: Arena
+  private var arena: Arena
+  private var scratch: Arena
   private let workers: Workers
 
   /// Room for the largest of `programs`; throws `OutOfMemory`.
   package init(for programs: [Program], workers: Workers) throws(OutOfMemory) {
-    let count = programs.map(\.arenaCount).max() ?? 0
-    let scratchCount = programs.map { $0.scratchCount(workers: workers.count) }.max() ?? 0
-    arena = try Arena(count: count)
-    scratch = try Arena(count: scratchCount)
+    arena = try Arena(count: 0)
+    scratch = try Arena(count: 0)
     self.workers = workers
+    for program in programs { try makeRoom(for: program) }
+  }
+
+  /// Makes room for `program`, too; throws `OutOfMemory`.
+  ///
+  /// What the arena holds is lost unless no tensor of it is held elsewhere.
+  package mutating func makeRoom(for program: Program) throws(OutOfMemory) {
+    try Arena.grow(&arena, to: program.arenaCount)
+    try Arena.grow(&scratch, to: program.scratchCount(workers: workers.count))
   }
 
   /// The memory of an input; valid until `forward`, and as long as the program reads it.
@@ -103,12 +110,5 @@ package struct Executor: Sendable {
   private func place(_ lifetime: Int, _ value: Value, _ program: Program) -> Tensor {
     let (start, shape) = (program.plan.offsets[lifetime], program.graph[value])
     return Tensor(region: arena.region(start..<start + shape.count), shape: shape)
-  }
-}
-
-extension Executor {
-  /// Whether there is room for `program`.
-  package func holds(_ program: Program) -> Bool {
-    program.arenaCount <= arena.count && program.scratchCount(workers: workers.count) <= scratch.count
   }
 }

@@ -8,17 +8,17 @@ import LoracTensor
 
 /// Turns pictures into latents: the autoencoder's means and variances, and one sample of them.
 ///
-/// A class because it keeps the memory of its last shape.
+/// A class because it keeps the graphs of all shapes that were met.
 final class LatentEncoder {
   private let encoder: AutoencoderEncoder
   private let weights: any NetworkWeights
   private var programs: [Shape: (program: Program, pictures: Value)] = [:]
-  private var room: ExecutorRoom
+  private let room: ExecutorRoom
 
-  init(_ configuration: AutoencoderConfiguration, _ weights: any NetworkWeights, _ workers: Workers) {
+  init(_ configuration: AutoencoderConfiguration, _ weights: any NetworkWeights, in room: ExecutorRoom) {
     encoder = AutoencoderEncoder(configuration)
     self.weights = weights
-    room = ExecutorRoom(workers)
+    self.room = room
   }
 
   /// Latents before scaling, channels last, [pictures, height / 8, width / 8, 4].
@@ -43,11 +43,8 @@ final class LatentEncoder {
       moments.region.values, noise: latents.channelsLast(random.torch.normal(count: latents.count)), channels)
   }
 
-  /// Gives the memory of pictures back.
-  func release() {
-    room.release()
-    programs = [:]
-  }
+  /// Forgets the graphs of all shapes, when no more pictures come.
+  func release() { programs = [:] }
 
   private func sample(_ moments: [Float], noise: [Float], _ channels: Int) -> [Float] {
     noise.indices.map { index in

@@ -6,7 +6,7 @@ import LoracTensor
 
 /// The graphs of all shapes that were met, over one stretch of memory.
 ///
-/// A class because the memory grows when a larger shape comes.
+/// A class because more are met while it is in use.
 final class NetworkCache {
   private let configuration: StableDiffusionConfiguration
   private let plan: TrainingPlan
@@ -15,17 +15,17 @@ final class NetworkCache {
   private let hasMasks: Bool
   private var training: [TrainingNetwork.Form: TrainingNetwork] = [:]
   private var inference: [TrainingNetwork.Form: TrainingNetwork] = [:]
-  private var room: ExecutorRoom
+  private let room: ExecutorRoom
 
   init(
     _ configuration: StableDiffusionConfiguration, _ plan: TrainingPlan, _ weights: any NetworkWeights,
-    _ layout: AdapterLayout, hasMasks: Bool, _ workers: Workers
+    _ layout: AdapterLayout, hasMasks: Bool, in room: ExecutorRoom
   ) {
     self.configuration = configuration
     self.plan = plan
     self.weights = weights
     self.layout = layout
-    room = ExecutorRoom(workers)
+    self.room = room
     self.hasMasks = hasMasks
   }
 
@@ -41,7 +41,6 @@ final class NetworkCache {
 
   /// Memory in which `network` can run.
   func executor(for network: TrainingNetwork) throws(TrainerError) -> Executor {
-    try room.executor(
-      for: network.program, and: (Array(training.values) + Array(inference.values)).map(\.program))
+    try room.executor(for: network.program)
   }
 }

@@ -63,7 +63,8 @@ package struct Trainer {
     random.torch.skip(
       ModelDraws.count(model.configuration, layout: plan.model.file?.layout ?? "single-file", vae: plan.model.vae))
 
-    let encoder = LatentEncoder(model.configuration.autoencoder, weights, workers)
+    let room = ExecutorRoom(workers)
+    let encoder = LatentEncoder(model.configuration.autoencoder, weights, in: room)
     let loader = PictureLoader(interpolation: try plan.resizeInterpolation())
     let store = try cacheLatents(batches, encoder, loader, model, &random, observe)
     var adapters = AdapterState(
@@ -73,7 +74,7 @@ package struct Trainer {
     observe(.preparing(.graphs, done: 0, total: 1))
     let masks = DropoutMasks(plan.network, adapters.layout)
     let networks = NetworkCache(
-      model.configuration, plan, weights, adapters.layout, hasMasks: masks != nil, workers)
+      model.configuration, plan, weights, adapters.layout, hasMasks: masks != nil, in: room)
     let schedule = NoiseSchedule(zeroTerminalSNR: plan.loss.zeroTerminalSNR)
     let microBatch = MicroBatch(
       plan: plan, configuration: model.configuration, networks: networks,

@@ -66,7 +66,8 @@ import Testing
     let (cached, anew) = (try Self.memory(), try Self.memory(dataset: ", cache_latents: false"))
     #expect(Self.bytes(anew, "latents") == 0)
     #expect(Self.bytes(anew, "base model") > Self.bytes(cached, "base model"))
-    #expect(Self.bytes(anew, "activations") > Self.bytes(cached, "activations"))
+    // Pictures and activations take turns in the same memory.
+    #expect(Self.bytes(anew, "activations") == Self.bytes(cached, "activations"))
   }
 
   @Test func theLargestBatchOfAnyDatasetDecides() throws {

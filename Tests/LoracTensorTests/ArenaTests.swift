@@ -16,6 +16,35 @@ struct ArenaTests {
     #expect(try Arena(count: 0).all.values.isEmpty)
   }
 
+  @Test("grows where nothing refers to it, and keeps what was written")
+  func growth() throws {
+    var arena = try Arena(count: 3000)
+    arena.all.fill(2)
+    try Arena.grow(&arena, to: 2_000_000)
+    #expect(arena.count == 2_000_000)
+    #expect(arena.region(2999..<3001).values == [2, 0] && arena.all[1_999_999] == 0)
+    try Arena.grow(&arena, to: 5)
+    #expect(arena.count == 2_000_000)
+  }
+
+  @Test("leaves the memory of its regions where it is when it grows")
+  func growthBesideRegions() throws {
+    var arena = try Arena(count: 3)
+    let region = arena.all
+    region.fill(2)
+    try Arena.grow(&arena, to: 9)
+    arena.all.fill(3)
+    #expect(region.values == [2, 2, 2] && arena.all.values == [Float](repeating: 3, count: 9))
+  }
+
+  @Test("is as it was when it cannot grow")
+  func growthBeyondMemory() throws {
+    var arena = try Arena(count: 3)
+    arena.all.fill(2)
+    let error = #expect(throws: OutOfMemory.self) { try Arena.grow(&arena, to: 1 << 58) }
+    #expect(error?.byteCount == 1 << 60 && arena.all.values == [2, 2, 2])
+  }
+
   @Test("says how much it did not get")
   func tooLarge() {
     let error = #expect(throws: OutOfMemory.self) { try Arena(count: 1 << 58) }

@@ -48,6 +48,10 @@ struct NativeMemory {
       values = max(values, program.arenaCount)
       scratch = max(scratch, program.scratchCount(workers: threads))
     }
+
+    mutating func cover(_ other: Demand) {
+      (values, scratch) = (max(values, other.values), max(scratch, other.scratch))
+    }
   }
 
   /// The estimate; nil for an optimizer whose state is unknown, absurd batches, or networks that cannot be built.
@@ -74,16 +78,16 @@ struct NativeMemory {
   /// What is held while the last step is done and the file is saved.
   private func trainingParts(optimizer: Int) -> [MemoryPart] {
     let adapters = 4 * tensors.parameterCount
-    let demand = training
-    // Without a cache the autoencoder works at every step and keeps its room.
-    let encoding = cachesLatents ? Demand() : self.encoding
+    // The autoencoder works in the same memory, before the first step or at every one.
+    var demand = training
+    demand.cover(encoding)
     let file = adapters + tensors.dataByteCount
     let savesState = plan.saves.contains { $0.state != nil }
     return [
       MemoryPart(
         name: "base model", bytes: sizes.trainingByteCount + (cachesLatents ? 0 : sizes.encoderByteCount)),
-      MemoryPart(name: "activations", bytes: 4 * (demand.values + encoding.values)),
-      MemoryPart(name: "work space", bytes: 4 * (demand.scratch + encoding.scratch)),
+      MemoryPart(name: "activations", bytes: 4 * demand.values),
+      MemoryPart(name: "work space", bytes: 4 * demand.scratch),
       MemoryPart(name: "adapters", bytes: 2 * adapters), MemoryPart(name: "optimizer", bytes: optimizer),
       MemoryPart(name: "saving", bytes: savesState ? max(file, 2 * adapters + optimizer) : file),
       MemoryPart(name: "latents", bytes: latentByteCount),
