@@ -62,6 +62,7 @@ let package = Package(
       name: "LoracDiagnosticRendering", dependencies: ["LoracDiagnostics", "LoracJSON"], swiftSettings: settings),
 
     .target(name: "LoracFiles", swiftSettings: settings),
+    .target(name: "LoracParallel", swiftSettings: settings),
     .target(name: "LoracHash", dependencies: ["CLoracKernels"], swiftSettings: settings),
 
     // MARK: Front end
@@ -112,7 +113,8 @@ let package = Package(
 
     // MARK: Images
     .target(
-      name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracRandom"], swiftSettings: settings),
+      name: "LoracDataset", dependencies: ["CFileSystemStatus", "LoracHash", "LoracParallel", "LoracRandom"],
+      swiftSettings: settings),
 
     .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
     .target(name: "LoracLatentCache", dependencies: ["CZlib", "LoracFiles"], swiftSettings: settings),
@@ -137,7 +139,8 @@ let package = Package(
       name: "LoracLowering",
       dependencies: [
         "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph", "LoracHash", "LoracJSON",
-        "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers", "LoracPlan", "LoracPlanSettings", "LoracRecipe",
+        "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers", "LoracParallel", "LoracPlan", "LoracPlanSettings",
+        "LoracRecipe",
         "LoracSchema", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ],
       swiftSettings: settings),
@@ -221,6 +224,7 @@ let package = Package(
         "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
         "LoracRunLog", "LoracTestSupport", "LoracTrainer",
       ], exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(name: "LoracParallelTests", dependencies: ["LoracParallel"], swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(
       name: "LoracRandomTests", dependencies: ["LoracHash", "LoracRandom", "LoracTestSupport"],

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LoracParallel
 
 /// Where scans of large folders leave what they found, so that the next scan opens only files that changed.
 ///

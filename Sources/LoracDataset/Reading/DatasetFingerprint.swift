@@ -1,4 +1,5 @@
 internal import LoracHash
+internal import LoracParallel
 
 /// What tells one state of a dataset from another, wherever it lies and whenever its files were written.
 package struct DatasetFingerprint: Hashable, Sendable {

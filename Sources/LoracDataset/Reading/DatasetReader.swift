@@ -1,3 +1,5 @@
+internal import LoracParallel
+
 /// Reads image folders as sd-scripts does, without decoding and without ever writing.
 package enum DatasetReader {
   /// Reads the folders of the requests, each with all cores; problems are facts in the result.

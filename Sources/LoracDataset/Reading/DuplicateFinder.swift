@@ -1,3 +1,5 @@
+internal import LoracParallel
+
 /// Finds images with the same bytes, within a folder and across folders.
 package enum DuplicateFinder {
   /// Groups of at least two images with equal content, each in the order of the snapshot, by their first image.

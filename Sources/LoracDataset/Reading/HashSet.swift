@@ -1,3 +1,5 @@
+internal import LoracParallel
+
 /// A set of numbers that are hashes already: linear probing, never resized.
 struct HashSet {
   private var slots: [UInt64]

@@ -1,5 +1,6 @@
 internal import LoracDataset
 internal import LoracDiagnostics
+internal import LoracParallel
 internal import LoracPlan
 internal import LoracRecipe
 internal import LoracSchema

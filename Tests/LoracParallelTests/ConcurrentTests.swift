@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import LoracDataset
+@testable import LoracParallel
 
 @Suite struct ConcurrentTests {
   @Test func givesTheValue() {

@@ -2,9 +2,9 @@ internal import Glibc
 internal import Synchronization
 
 /// Maps a range of numbers on all cores, with plain threads.
-enum ParallelMap {
+package enum ParallelMap {
   /// Cores that are online.
-  static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  package static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The results of `body` for 0 ..< count, in order.
   ///
@@ -14,7 +14,7 @@ enum ParallelMap {
   ///   - scratch: Makes what one thread uses for all its calls.
   ///   - body: Computes one result; called from several threads at once.
   /// - Returns: One result per number.
-  static func map<Scratch: ~Copyable, Element: Sendable>(
+  package static func map<Scratch: ~Copyable, Element: Sendable>(
     count: Int, chunk: Int = 256, scratch: @escaping @Sendable () -> Scratch,
     _ body: @escaping @Sendable (Int, inout Scratch) -> Element
   ) -> [Element] {
