@@ -8,6 +8,16 @@ package struct Block: Sendable {
   package let entries: [Entry]
   /// All fields of this block and of the blocks inside it, in order.
   package let fields: [FieldDeclaration]
+  /// What an item of a list must state if the block is one.
+  package let item: ItemRule
+
+  /// What an item of a list must state.
+  package enum ItemRule: Sendable, Hashable {
+    /// The first key, which says what it is.
+    case first
+    /// One of these keys and no second one.
+    case exactlyOne(of: [String])
+  }
 
   /// One key of a block.
   package enum Entry: Sendable {
@@ -26,8 +36,9 @@ package struct Block: Sendable {
   }
 
   /// A block named `key`.
-  package init(_ key: String, _ documentation: String, _ entries: [Entry]) {
+  package init(_ key: String, _ documentation: String, _ entries: [Entry], item: ItemRule = .first) {
     self.key = key
+    self.item = item
     self.documentation = documentation
     self.entries = entries
     fields = entries.flatMap { entry in

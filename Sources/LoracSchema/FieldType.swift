@@ -32,6 +32,8 @@ package indirect enum FieldType: Sendable {
   case list(FieldType, atLeast: Int)
   /// A group of fields as an item of a list.
   case record(Block)
+  /// Names with a text or a list of texts each, such as groups of tags.
+  case lists
   /// Names with scalar values, such as optimizer arguments.
   case arguments
   /// kohya's arguments, checked against its own table.
@@ -94,6 +96,7 @@ extension FieldType {
     case .relative(let type): type.expectation + ", or an expression such as rank/2"
     case .list(let type, _): "a list, each item \(type.expectation)"
     case .record(let block): "a mapping with the keys " + block.entries.map(\.key).joined(separator: ", ")
+    case .lists: "a mapping of names, each with a text or a list of texts"
     case .arguments: "a mapping of names and values"
     case .kohyaArguments: "a mapping of kohya's argument names and values"
     case .either(let types): types.map(\.expectation).joined(separator: ", or ")

@@ -48,13 +48,13 @@ package enum SchemaDiagnostics {
       why: "kohya would refuse it only after the model has been loaded, or take another word's meaning.",
       example: "schedule:\n  type: cosin",
       fix: "Choose one of the words that the message lists:\n\nschedule:\n  type: cosine"))
-  package static let reservedBlock = DiagnosticCode(
-    "LR0207", "reserved-block", .error,
+  package static let notOneInItem = DiagnosticCode(
+    "LR0207", "not-one-in-item", .error,
     Explanation(
-      meaning: "The block `prepare` has keys, but this version of lorac does not prepare images yet.",
-      why: "Settings that do nothing would look as if they did something.",
-      example: "prepare:\n  crop: center",
-      fix: "Leave the block empty, `prepare: {}`, or remove it."))
+      meaning: "An item of a list states none, or several, of the keys of which it must state exactly one.",
+      why: "Edits of tags are carried out in order; two in one item would have no order.",
+      example: "prepare:\n  edits:\n    - remove: hat\n      add: straw",
+      fix: "Make an item of each:\n\nprepare:\n  edits:\n    - remove: hat\n    - add: straw"))
   package static let badArgumentName = DiagnosticCode(
     "LR0208", "bad-argument-name", .error,
     Explanation(
@@ -65,7 +65,7 @@ package enum SchemaDiagnostics {
 
   /// All codes of this stage.
   package static let codes = [
-    notAMapping, missingInItem, unknownKey, wrongType, outOfBounds, unknownChoice, reservedBlock, badArgumentName,
+    notAMapping, missingInItem, unknownKey, wrongType, outOfBounds, unknownChoice, notOneInItem, badArgumentName,
   ]
 }
 
@@ -174,10 +174,17 @@ extension Diagnostic {
     }
   }
 
-  static func reservedBlock(_ pair: Node.Pair) -> Diagnostic {
-    Diagnostic(
-      SchemaDiagnostics.reservedBlock, "'\(pair.key)' is not part of this version of lorac",
-      at: Label(pair.keyRange, "leave this block empty or remove it"))
+  static func notOneInItem(_ stated: [String], of keys: [String], _ block: Block, _ range: SourceRange) -> Diagnostic {
+    guard !stated.isEmpty else {
+      return Diagnostic(
+        SchemaDiagnostics.notOneInItem, "this \(block.key) does nothing",
+        at: Label(range, "one of these keys is required here"),
+        notes: [.help("it needs one of: \(keys.joined(separator: ", "))")])
+    }
+    return Diagnostic(
+      SchemaDiagnostics.notOneInItem,
+      "this \(block.key) states \(stated.map { "'\($0)'" }.joined(separator: " and ")), which have no order",
+      at: Label(range, "make an item of each"))
   }
 
   static func badArgumentName(_ pair: Node.Pair) -> Diagnostic {

@@ -33,11 +33,26 @@ extension ValueReader {
   ) -> Settings {
     var settings = Settings()
     read(pairs, of: block, under: "", at: range, to: &settings, into: &diagnostics)
-    // There is no lower layer to reset it to, so null is as good as nothing.
-    if let first = block.fields.first, settings[first.path].map({ $0.value == .reset }) ?? true {
-      diagnostics.append(.missingInItem(first.key, block, range))
-    }
+    check(settings, of: block, at: range, into: &diagnostics)
     return settings
+  }
+
+  private func check(
+    _ settings: Settings, of block: Block, at range: SourceRange, into diagnostics: inout DiagnosticList
+  ) {
+    // There is no lower layer to reset a value to, so null is as good as nothing.
+    func states(_ key: String) -> Bool {
+      settings.paths.contains { $0 == key || $0.hasPrefix(key + ".") } && settings[key]?.value != .reset
+    }
+    switch block.item {
+    case .first:
+      if let first = block.entries.first?.key, !states(first) {
+        diagnostics.append(.missingInItem(first, block, range))
+      }
+    case .exactlyOne(let keys):
+      let stated = keys.filter(states)
+      if stated.count != 1 { diagnostics.append(.notOneInItem(stated, of: keys, block, range)) }
+    }
   }
 
   func read(
@@ -61,8 +76,6 @@ extension ValueReader {
   ) {
     let source = Provenance(range: pair.value.range, keyRange: pair.keyRange, folder: folder)
     switch pair.value.content {
-    case .mapping(let inner) where block.entries.isEmpty && !inner.isEmpty:
-      diagnostics.append(.reservedBlock(pair))
     case .mapping(let inner):
       read(inner, of: block, under: path, at: pair.value.range, to: &settings, into: &diagnostics)
     case .scalar(let scalar) where scalar.value == .null: settings[path] = Setting(.reset, source)
@@ -94,7 +107,7 @@ extension ValueReader {
 extension FieldType {
   fileprivate var isRecordItem: Bool {
     switch self {
-    case .arguments, .kohyaArguments: false
+    case .arguments, .kohyaArguments, .lists: false
     default: true
     }
   }

@@ -37,6 +37,7 @@ struct ValueReader {
     case .record(let block):
       guard case .mapping(let pairs) = node.content else { return .failure(.type) }
       return .success(.record(readRecord(pairs, block, at: node.range, into: &diagnostics)))
+    case .lists: return readLists(node, into: &diagnostics)
     case .arguments: return readArguments(node, into: &diagnostics)
     case .kohyaArguments:
       guard case .mapping(let pairs) = node.content else { return .failure(.type) }
@@ -85,6 +86,24 @@ struct ValueReader {
       }
     }
     return isComplete ? .success(.list(values)) : .failure(.reported)
+  }
+
+  private func readLists(_ node: Node, into diagnostics: inout DiagnosticList) -> Result<SettingValue, Refusal> {
+    guard case .mapping(let pairs) = node.content else { return .failure(.type) }
+    var settings = Settings()
+    var isComplete = true
+    for pair in pairs {
+      let type = FieldType.either([.text, .list(.text, atLeast: 1)])
+      switch read(pair.value, as: type, into: &diagnostics) {
+      case .success(let value):
+        let source = Provenance(range: pair.value.range, keyRange: pair.keyRange, folder: folder)
+        settings[pair.key] = Setting(value, source)
+      case .failure(let refusal):
+        isComplete = false
+        if refusal != .reported { diagnostics.append(.refused(refusal, pair.value, type, field: "'\(pair.key)'")) }
+      }
+    }
+    return isComplete ? .success(.record(settings)) : .failure(.reported)
   }
 
   private func readArguments(_ node: Node, into diagnostics: inout DiagnosticList) -> Result<SettingValue, Refusal> {

@@ -1,7 +1,10 @@
+internal import LoracSchema
+
 /// The top of a recipe, the dataset and the captions.
 extension NativeSupport {
   static let dataFields: [(String, NativeSupport)] =
     topFields + datasetFields + captionFields(under: "dataset") + captionFields(under: "dataset.images")
+    + preparation
 
   private static let topFields: [(String, NativeSupport)] = [
     ("lorac", .same("Says how the recipe is read.")),
@@ -46,6 +49,12 @@ extension NativeSupport {
     ("dataset.images.random_crop", .same()),
     ("dataset.images.color_augmentation", .refused("Changing colours is not implemented.")),
   ]
+
+  /// Both back ends train the prepared copies.
+  private static var preparation: [(String, NativeSupport)] {
+    let own = PrepareFields.recipe.block.fields.map { ($0.path, NativeSupport.same()) }
+    return own + PrepareFields.folder.block.fields.map { ("dataset.images.\($0.path)", .same()) }
+  }
 
   private static func captionFields(under parent: String) -> [(String, NativeSupport)] {
     let keys = [

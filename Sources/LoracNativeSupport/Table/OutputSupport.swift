@@ -33,6 +33,7 @@ extension NativeSupport {
       ("run.backend", .same("Chooses between the two.")),
       ("run.sd_scripts", .unused("For kohya alone.")),
       ("run.sd_scripts_version", .unused("For kohya alone; natively it is always today's version that is followed.")),
+      ("run.onnxruntime", .same()),
       ("run.processes", .refused("One process trains, with all cores.")),
       ("run.cpu_threads", .unused("For accelerate alone; the native trainer uses all cores.")),
       ("run.machines.count", .refused("One machine trains.")),

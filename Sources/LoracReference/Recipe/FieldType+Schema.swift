@@ -35,7 +35,12 @@ extension FieldType {
     case .list(let item, let count):
       [.init("type", "array"), .init("items", .object(item.schema))]
         + (count > 0 ? [.init("minItems", .integer(count))] : [])
-    case .record(let block): RecipeSchema.object(block, required: block.fields.first?.key)
+    case .record(let block): RecipeSchema.item(block)
+    case .lists:
+      [
+        .init("type", "object"),
+        .init("additionalProperties", .object(FieldType.either([.text, .list(.text, atLeast: 1)]).schema)),
+      ]
     case .arguments: Self.arguments
     case .kohyaArguments: KohyaSchema.schema
     case .either(let types): SchemaShape.anyOf(types.map(\.schema))

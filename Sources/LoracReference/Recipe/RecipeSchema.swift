@@ -34,6 +34,19 @@ package enum RecipeSchema {
     return members
   }
 
+  /// The schema of an item of a list.
+  static func item(_ block: Block) -> [JSONValue.Member] {
+    switch block.item {
+    case .first: return object(block, required: block.entries.first?.key)
+    case .exactlyOne(let keys):
+      // A null counts as absent, here as elsewhere.
+      let stated = keys.map { key -> JSONValue in
+        ["required": [.string(key)], "properties": .object([.init(key, ["not": ["type": "null"]])])]
+      }
+      return object(block, required: nil) + [.init("oneOf", .array(stated))]
+    }
+  }
+
   private static func schema(of entry: Block.Entry) -> [JSONValue.Member] {
     switch entry {
     case .block(let block): return object(block, required: nil)

@@ -33,6 +33,6 @@ package enum FolderFields {
     "folder", "One image folder.",
     [
       path.entry, repeats.entry, classTokens.entry, .block(CaptionFields.folder.block), resolution.entry,
-      batchSize.entry, flip.entry, randomCrop.entry, colorAugmentation.entry,
+      batchSize.entry, flip.entry, randomCrop.entry, colorAugmentation.entry, .block(PrepareFields.folder.block),
     ])
 }

@@ -31,7 +31,7 @@ package enum RecipeFields {
     "", "A LoRA training recipe.",
     [
       lorac.entry, extends.entry, name.entry, description.entry, env.entry, .block(ModelFields.block),
-      .block(DatasetFields.block), .block(Block("prepare", "Preparation of the images; not part of this version.", [])),
+      .block(DatasetFields.block), .block(PrepareFields.recipe.block),
       .block(NetworkFields.block), .block(OptimizerFields.block), .block(ScheduleFields.block),
       .block(TrainFields.block), .block(LossFields.block), .block(SaveFields.block), .block(SampleFields.block),
       .block(ValidationFields.block), .block(LogFields.block), .block(RunFields.block), kohya.entry,

@@ -12,6 +12,10 @@ package enum RunFields {
     "run.sd_scripts_version", .either([.choice(["current", "2023"]), .integer(2023...2023)]),
     default: .string("current"),
     "Which sd-scripts a command is written for.")
+  /// `run.onnxruntime`.
+  package static let onnxRuntime = Field<String>(
+    "run.onnxruntime", .inputPath,
+    "ONNX Runtime's library, libonnxruntime.so, for taggers and background removal; LORAC_ONNXRUNTIME otherwise.")
   /// `run.processes`.
   package static let processes = Field<Int>(
     "run.processes", .integer(1...4096), default: .integer(1),
@@ -36,7 +40,7 @@ package enum RunFields {
   package static let block = Block(
     "run", "Who trains and where.",
     [
-      backend.entry, sdScripts.entry, sdScriptsVersion.entry, processes.entry, cpuThreads.entry,
+      backend.entry, sdScripts.entry, sdScriptsVersion.entry, onnxRuntime.entry, processes.entry, cpuThreads.entry,
       .block(
         Block(
           "machines", "A run on several machines.",
