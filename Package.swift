@@ -121,6 +121,10 @@ let package = Package(
 
     // MARK: Captions
     .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),
+    .target(
+      name: "LoracTags", dependencies: ["LoracDiagnostics"],
+      resources: [.embedInCode("Data/tag-groups.txt"), .embedInCode("Data/tag-implications.txt")],
+      swiftSettings: settings),
 
     // MARK: Batches
     .target(
@@ -300,6 +304,9 @@ let package = Package(
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTagsTests", dependencies: ["LoracJSON", "LoracTags", "LoracTestSupport"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],
       exclude: ["Reference"], swiftSettings: settings),
