@@ -119,6 +119,16 @@ let package = Package(
     .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
     .target(name: "LoracLatentCache", dependencies: ["CZlib", "LoracFiles"], swiftSettings: settings),
 
+    // MARK: ONNX models
+    // ONNX Runtime is opened when it is needed; its functions by position, and loops over pixels.
+    .target(name: "CLoracONNX", cSettings: kernelSettings),
+    .target(name: "LoracONNX", dependencies: ["CLoracONNX", "LoracFiles", "LoracImages"], swiftSettings: settings),
+    .target(name: "LoracFaces", dependencies: ["LoracImages", "LoracONNX"], swiftSettings: settings),
+    .target(
+      name: "LoracMatting", dependencies: ["CLoracONNX", "LoracFiles", "LoracImages", "LoracONNX"],
+      swiftSettings: settings),
+    .target(name: "LoracTaggers", dependencies: ["LoracImages", "LoracONNX"], swiftSettings: settings),
+
     // MARK: Captions
     .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),
     .target(
@@ -218,6 +228,12 @@ let package = Package(
       name: "LoracTestSupport", dependencies: ["CLoracTestSupport", "LoracDiagnostics", "LoracJSON"],
       path: "Tests/LoracTestSupport",
       swiftSettings: settings),
+    .target(
+      name: "LoracONNXTestSupport", dependencies: ["LoracONNX", "LoracTestSupport"], path: "Tests/LoracONNXTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoracONNXTests", dependencies: ["LoracONNX", "LoracONNXTestSupport", "LoracTestSupport"],
+      exclude: ["Models"], swiftSettings: settings),
     .testTarget(
       name: "LoracOptimizersTests",
       dependencies: ["CLoracKernels", "LoracJSON", "LoracOptimizers", "LoracTestSupport"], exclude: ["Reference"],

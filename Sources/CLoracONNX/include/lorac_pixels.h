@@ -1,0 +1,33 @@
+// Pixels of 8 bits to the numbers that a model takes.
+
+#ifndef LORAC_PIXELS_H
+#define LORAC_PIXELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// `count` pixels of red, green and blue to numbers by `tables`: 256 for red, then green, then blue.
+//
+// `reversed` writes blue first; `planar` writes all of one color before the next.
+void lorac_pixel_numbers(
+  const uint8_t *rgb, size_t count, const float *tables, bool reversed, bool planar, float *target);
+
+// 0 where all numbers are equal, else 255·(x - least)/(greatest - least), cut to whole numbers; NaN is 0.
+//
+// The result is written three times, as red, green and blue.
+void lorac_stretch_to_bytes(const float *source, size_t count, uint8_t *rgb);
+
+// 1/(1 + exp(-x)) of each number.
+void lorac_sigmoid(float *numbers, size_t count);
+
+// `mask` out of pixels that stand three times each.
+void lorac_first_of_three(const uint8_t *rgb, size_t count, uint8_t *mask);
+
+// `rgb` before a color, as Pillow pastes through a mask: 255 is all of the picture, 0 all of `color`.
+void lorac_blend(const uint8_t *rgb, const uint8_t *mask, size_t count, const uint8_t *color, uint8_t *target);
+
+// The pixels with `mask` as a fourth value each.
+void lorac_add_alpha(const uint8_t *rgb, const uint8_t *mask, size_t count, uint8_t *rgba);
+
+#endif
