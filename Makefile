@@ -8,7 +8,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 RECIPE ?= examples/quickstart/recipe.yaml
 
-BUILD_PACKAGES := libjpeg62-turbo-dev libjson-c-dev libopenblas-dev libpng-dev libwebp-dev libyaml-dev pkg-config zlib1g-dev
+BUILD_PACKAGES := libjpeg62-turbo-dev libjson-c-dev liblcms2-dev libopenblas-dev libpng-dev libwebp-dev libyaml-dev pkg-config zlib1g-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 python3-jsonschema
 
 SOURCES := Sources Tests presets Package.swift

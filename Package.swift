@@ -35,11 +35,14 @@ let package = Package(
     .systemLibrary(name: "CFileSystemStatus"),
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
     .systemLibrary(name: "CWebP", pkgConfig: "libwebpdemux", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CLoracImages", dependencies: ["CPNG", "CTurboJPEG", "CWebP"], cSettings: kernelSettings),
+    .target(
+      name: "CLoracImages", dependencies: ["CLCMS", "CPNG", "CTurboJPEG", "CWebP", "CZlib"],
+      cSettings: kernelSettings),
 
     // Products of matrices; opened when they are needed, see LoracTensor/BLAS.swift.
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -117,6 +120,7 @@ let package = Package(
       swiftSettings: settings),
 
     .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
+    .target(name: "LoracCropping", dependencies: ["LoracImages"], swiftSettings: settings),
     .target(name: "LoracLatentCache", dependencies: ["CZlib", "LoracFiles"], swiftSettings: settings),
 
     // MARK: ONNX models
@@ -317,6 +321,9 @@ let package = Package(
     .testTarget(
       name: "LoracImagesTests", dependencies: ["LoracImages", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracCroppingTests", dependencies: ["LoracCropping", "LoracImages", "LoracTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),

@@ -303,6 +303,7 @@ lorac_image_reader *lorac_bmp_open(const uint8_t *bytes, size_t count, lorac_ima
   }
   reader->base.read = bmp_reader_read;
   reader->base.close = bmp_reader_close;
+  reader->base.colours = LORAC_PHOTO_RGB;
   reader->bytes = bytes;
   reader->count = count;
   if (!read_header(reader, failure)) {

@@ -127,7 +127,48 @@ static bool png_reader_read(lorac_image_reader *base, uint8_t *rgb, lorac_image_
   return true;
 }
 
-lorac_image_reader *lorac_png_open(const uint8_t *bytes, size_t count, lorac_image_failure *failure) {
+// For preparation: what libpng can turn into RGBA itself; gray stays gray in three equal samples.
+static bool png_reader_read_photo(lorac_image_reader *base, uint8_t *rgba, lorac_image_failure *failure) {
+  png_reader *reader = (png_reader *)base;
+  png_structp png = reader->png;
+  reader->failure = failure;
+  if (setjmp(png_jmpbuf(png)) != 0) return false;
+  png_set_expand(png);
+  png_set_scale_16(png);
+  png_set_gray_to_rgb(png);
+  png_set_add_alpha(png, 0xFF, PNG_FILLER_AFTER);
+  int passes = png_set_interlace_handling(png);
+  png_read_update_info(png, reader->info);
+  size_t stride = (size_t)base->width * 4;
+  if (png_get_rowbytes(png, reader->info) != stride) png_error(png, "its samples have an unknown form");
+  // libpng leaves pixels of unfinished passes alone.
+  if (passes > 1) memset(rgba, 0, stride * base->height);
+  for (int pass = 0; pass < passes; pass++) {
+    for (uint32_t y = 0; y < base->height; y++) png_read_row(png, rgba + y * stride, NULL);
+  }
+  return true;
+}
+
+static void read_stated_colours(png_reader *reader) {
+  png_structp png = reader->png;
+  png_infop info = reader->info;
+  int intent = 0, compression = 0;
+  png_charp name;
+  png_bytep profile;
+  png_uint_32 size = 0;
+  if (png_get_iCCP(png, info, &name, &compression, &profile, &size) != 0) {
+    reader->base.stated.profile = profile;
+    reader->base.stated.profile_size = size;
+  }
+  reader->base.stated.is_srgb = png_get_sRGB(png, info, &intent) != 0;
+  reader->base.stated.has_gamma = png_get_gAMA(png, info, &reader->base.stated.gamma) != 0;
+  double *xy = reader->base.stated.chromaticities;
+  reader->base.stated.has_chromaticities =
+    png_get_cHRM(png, info, &xy[0], &xy[1], &xy[2], &xy[3], &xy[4], &xy[5], &xy[6], &xy[7]) != 0;
+}
+
+static lorac_image_reader *begin(
+  const uint8_t *bytes, size_t count, bool for_photo, lorac_image_failure *failure) {
   png_reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
     lorac_image_fail(failure, LORAC_IMAGE_OUT_OF_MEMORY, "no memory");
@@ -135,6 +176,7 @@ lorac_image_reader *lorac_png_open(const uint8_t *bytes, size_t count, lorac_ima
   }
   reader->base.read = png_reader_read;
   reader->base.close = png_reader_close;
+  reader->base.read_photo = png_reader_read_photo;
   reader->bytes = bytes;
   reader->count = count;
   reader->failure = failure;
@@ -152,11 +194,30 @@ lorac_image_reader *lorac_png_open(const uint8_t *bytes, size_t count, lorac_ima
   png_set_read_fn(reader->png, reader, take_bytes);
   // The caller judges the size. Chunks that say nothing about pixels are passed over unread.
   png_set_user_limits(reader->png, 0x7fffffff, 0x7fffffff);
-  png_set_keep_unknown_chunks(reader->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  if (for_photo) {
+    static const png_byte chunks[] = "bKGD\0eXIf\0hIST\0iTXt\0oFFs\0pCAL\0sBIT\0sCAL\0sPLT\0sTER\0tEXt\0tIME\0zTXt";
+    png_set_keep_unknown_chunks(reader->png, PNG_HANDLE_CHUNK_NEVER, NULL, 0);
+    png_set_keep_unknown_chunks(reader->png, PNG_HANDLE_CHUNK_NEVER, chunks, sizeof chunks / 5);
+  } else {
+    png_set_keep_unknown_chunks(reader->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  }
   png_read_info(reader->png, reader->info);
   // From here on checksums are not looked at; Pillow does not, either.
   png_set_crc_action(reader->png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
   reader->base.width = png_get_image_width(reader->png, reader->info);
   reader->base.height = png_get_image_height(reader->png, reader->info);
+  int colour_type = png_get_color_type(reader->png, reader->info);
+  reader->base.colours = (colour_type & PNG_COLOR_MASK_COLOR) != 0 ? LORAC_PHOTO_RGB : LORAC_PHOTO_GRAY;
+  reader->base.has_alpha = (colour_type & PNG_COLOR_MASK_ALPHA) != 0
+    || png_get_valid(reader->png, reader->info, PNG_INFO_tRNS) != 0;
+  if (for_photo) read_stated_colours(reader);
   return &reader->base;
+}
+
+lorac_image_reader *lorac_png_open(const uint8_t *bytes, size_t count, lorac_image_failure *failure) {
+  return begin(bytes, count, false, failure);
+}
+
+lorac_image_reader *lorac_png_open_photo(const uint8_t *bytes, size_t count, lorac_image_failure *failure) {
+  return begin(bytes, count, true, failure);
 }

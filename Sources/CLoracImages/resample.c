@@ -1,75 +1,12 @@
 // Pillow's resampling of 8-bit RGB (libImaging/Resample.c): columns first, then rows, with weights of 22 binary
 // places and a result of 8 bits after each.
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lorac_resize.h"
+#include "resample_weights.h"
 
-enum { PLACES = 22 };
-
-typedef struct weights {
-  // For each target pixel the first source pixel, the number of them, and `size` weights.
-  size_t *first, *count;
-  int32_t *values;
-  size_t size;
-} weights;
-
-static double sinc(double x) {
-  if (x == 0.0) return 1.0;
-  x *= 3.14159265358979323846;
-  return sin(x) / x;
-}
-
-static double response(lorac_filter filter, double x) {
-  switch (filter) {
-    case LORAC_FILTER_LANCZOS: return x >= -3.0 && x < 3.0 ? sinc(x) * sinc(x / 3.0) : 0.0;
-    case LORAC_FILTER_BOX: return x > -0.5 && x <= 0.5 ? 1.0 : 0.0;
-  }
-  return 0.0;
-}
-
-static void free_weights(weights *table) {
-  free(table->first);
-  free(table->count);
-  free(table->values);
-}
-
-static bool find_weights(weights *table, size_t source, size_t target, lorac_filter filter) {
-  double scale = (double)source / (double)target;
-  double stretch = scale < 1.0 ? 1.0 : scale;
-  double support = (filter == LORAC_FILTER_LANCZOS ? 3.0 : 0.5) * stretch;
-  table->size = (size_t)ceil(support) * 2 + 1;
-  table->first = malloc(target * sizeof *table->first);
-  table->count = malloc(target * sizeof *table->count);
-  table->values = calloc(target * table->size, sizeof *table->values);
-  double *row = malloc(table->size * sizeof *row);
-  if (table->first == NULL || table->count == NULL || table->values == NULL || row == NULL) {
-    free(row);
-    free_weights(table);
-    return false;
-  }
-  for (size_t i = 0; i < target; i++) {
-    double center = ((double)i + 0.5) * scale, sum = 0.0;
-    long first = (long)(center - support + 0.5), end = (long)(center + support + 0.5);
-    if (first < 0) first = 0;
-    if (end > (long)source) end = (long)source;
-    size_t count = (size_t)(end - first);
-    for (size_t j = 0; j < count; j++) {
-      row[j] = response(filter, ((double)(j + (size_t)first) - center + 0.5) * (1.0 / stretch));
-      sum += row[j];
-    }
-    for (size_t j = 0; j < count; j++) {
-      double weight = (sum != 0.0 ? row[j] / sum : row[j]) * (1 << PLACES);
-      table->values[i * table->size + j] = (int32_t)(weight < 0 ? weight - 0.5 : weight + 0.5);
-    }
-    table->first[i] = (size_t)first;
-    table->count[i] = count;
-  }
-  free(row);
-  return true;
-}
+enum { PLACES = LORAC_WEIGHT_PLACES };
 
 static uint8_t clipped(int32_t sum) {
   int32_t value = sum >> PLACES;
@@ -77,7 +14,7 @@ static uint8_t clipped(int32_t sum) {
 }
 
 static void resample_columns(
-  const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, const weights *table) {
+  const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t target_width, const lorac_weights *table) {
   for (size_t y = 0; y < height; y++, source += width * 3) {
     for (size_t x = 0; x < target_width; x++, target += 3) {
       const uint8_t *pixel = source + table->first[x] * 3;
@@ -96,7 +33,7 @@ static void resample_columns(
 }
 
 static void resample_rows(
-  const uint8_t *source, size_t width, uint8_t *target, size_t target_height, const weights *table, int32_t *sums) {
+  const uint8_t *source, size_t width, uint8_t *target, size_t target_height, const lorac_weights *table, int32_t *sums) {
   size_t values = width * 3;
   for (size_t y = 0; y < target_height; y++, target += values) {
     for (size_t k = 0; k < values; k++) sums[k] = 1 << (PLACES - 1);
@@ -113,8 +50,9 @@ static void resample_rows(
 static bool pass(
   const uint8_t *source, size_t width, size_t height, uint8_t *target, size_t size, bool columns,
   lorac_filter filter) {
-  weights table;
-  if (!find_weights(&table, columns ? width : height, size, filter)) return false;
+  lorac_weights table;
+  size_t length = columns ? width : height;
+  if (!lorac_find_weights(&table, length, 0, (double)length, size, filter)) return false;
   bool has_memory = true;
   if (columns) {
     resample_columns(source, width, height, target, size, &table);
@@ -124,7 +62,7 @@ static bool pass(
     if (has_memory) resample_rows(source, width, target, size, &table, sums);
     free(sums);
   }
-  free_weights(&table);
+  lorac_free_weights(&table);
   return has_memory;
 }
 

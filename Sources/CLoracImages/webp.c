@@ -2,6 +2,7 @@
 // a transparent canvas, alpha dropped.
 
 #include <stdlib.h>
+#include <string.h>
 #include <webp/decode.h>
 #include <webp/demux.h>
 
@@ -44,15 +45,50 @@ static bool webp_reader_read(lorac_image_reader *base, uint8_t *rgb, lorac_image
   return done;
 }
 
+// For preparation: alpha is kept. A picture without animation is decoded straight into its place.
+static bool webp_reader_read_photo(lorac_image_reader *base, uint8_t *rgba, lorac_image_failure *failure) {
+  webp_reader *reader = (webp_reader *)base;
+  size_t stride = (size_t)base->width * 4;
+  WebPBitstreamFeatures features;
+  VP8StatusCode status = WebPGetFeatures(reader->bytes, reader->count, &features);
+  bool is_still = status == VP8_STATUS_OK && !features.has_animation && (uint32_t)features.width == base->width
+    && (uint32_t)features.height == base->height;
+  if (is_still) {
+    if (WebPDecodeRGBAInto(reader->bytes, reader->count, rgba, stride * base->height, (int)stride) != NULL) return true;
+    return lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
+  }
+  WebPAnimDecoderOptions options;
+  if (!WebPAnimDecoderOptionsInit(&options)) {
+    return lorac_image_fail(failure, LORAC_IMAGE_UNSUPPORTED, "this libwebp is of another version");
+  }
+  options.color_mode = MODE_RGBA;
+  WebPData data = {reader->bytes, reader->count};
+  WebPAnimDecoder *decoder = WebPAnimDecoderNew(&data, &options);
+  if (decoder == NULL) {
+    return lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its chunks are incomplete or contradict each other");
+  }
+  uint8_t *canvas;
+  int time;
+  bool done = WebPAnimDecoderGetNext(decoder, &canvas, &time);
+  if (done) {
+    memcpy(rgba, canvas, stride * base->height);
+  } else {
+    lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
+  }
+  WebPAnimDecoderDelete(decoder);
+  return done;
+}
+
 lorac_image_reader *lorac_webp_open(const uint8_t *bytes, size_t count, lorac_image_failure *failure) {
   WebPData data = {bytes, count};
   WebPDemuxState state;
   WebPDemuxer *demuxer = WebPDemuxPartial(&data, &state);
-  uint32_t width = 0, height = 0, frames = 0;
+  uint32_t width = 0, height = 0, frames = 0, flags = 0;
   if (demuxer != NULL) {
     width = WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_WIDTH);
     height = WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_HEIGHT);
     frames = WebPDemuxGetI(demuxer, WEBP_FF_FRAME_COUNT);
+    flags = WebPDemuxGetI(demuxer, WEBP_FF_FORMAT_FLAGS);
     WebPDemuxDelete(demuxer);
   }
   if (state != WEBP_DEMUX_DONE) {
@@ -71,7 +107,15 @@ lorac_image_reader *lorac_webp_open(const uint8_t *bytes, size_t count, lorac_im
     lorac_image_fail(failure, LORAC_IMAGE_OUT_OF_MEMORY, "no memory");
     return NULL;
   }
-  reader->base = (lorac_image_reader){width, height, webp_reader_read, webp_reader_close};
+  reader->base = (lorac_image_reader){
+    .width = width,
+    .height = height,
+    .read = webp_reader_read,
+    .close = webp_reader_close,
+    .read_photo = webp_reader_read_photo,
+    .colours = LORAC_PHOTO_RGB,
+    .has_alpha = (flags & ALPHA_FLAG) != 0 || (flags & ANIMATION_FLAG) != 0,
+  };
   reader->bytes = bytes;
   reader->count = count;
   return &reader->base;

@@ -49,7 +49,8 @@ package enum ImageDecoder {
 }
 
 extension DecodableFormat {
-  fileprivate var code: lorac_image_format {
+  /// CLoracImages' word for this format.
+  var code: lorac_image_format {
     switch self {
     case .png: LORAC_IMAGE_PNG
     case .jpeg: LORAC_IMAGE_JPEG
@@ -60,7 +61,8 @@ extension DecodableFormat {
 }
 
 extension ImageError {
-  fileprivate init(_ failure: lorac_image_failure, format: DecodableFormat, width: Int, height: Int) {
+  /// What CLoracImages reported of a picture of `width` × `height` pixels, 0 where they are not known.
+  init(_ failure: lorac_image_failure, format: DecodableFormat, width: Int, height: Int) {
     let reason = withUnsafeBytes(of: failure.reason) { bytes in
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }

@@ -10,8 +10,8 @@ package enum ImageError: Error, Sendable, Hashable {
   case truncated(DecodableFormat, reason: String)
   /// The bytes contradict their format.
   case corrupt(DecodableFormat, reason: String)
-  /// More pixels than ``ImageDecoder/mostPixels``, where Pillow suspects an attack.
-  case tooLarge(width: Int, height: Int)
+  /// More pixels than were allowed, at most ``ImageDecoder/mostPixels``, where Pillow suspects an attack.
+  case tooLarge(width: Int, height: Int, limit: Int = ImageDecoder.mostPixels)
   /// A width or height of 0.
   case empty(width: Int, height: Int)
   /// The system had no memory for the picture.
@@ -25,8 +25,9 @@ package enum ImageError: Error, Sendable, Hashable {
     case .unsupportedVariant(let format, let reason): "is a \(format.rawValue) file that cannot be read: \(reason)"
     case .truncated(let format, let reason): "is a truncated \(format.rawValue) file: \(reason)"
     case .corrupt(let format, let reason): "is a damaged \(format.rawValue) file: \(reason)"
-    case .tooLarge(let width, let height):
-      "has \(width)×\(height) pixels; more than \(ImageDecoder.mostPixels) are refused, by Pillow too"
+    case .tooLarge(let width, let height, let limit):
+      "has \(width)×\(height) pixels; more than \(limit) are refused"
+        + (limit == ImageDecoder.mostPixels ? ", by Pillow too" : "")
     case .empty(let width, let height): "has \(width)×\(height) pixels"
     case .outOfMemory(let width, let height): "has \(width)×\(height) pixels, for which there is no memory"
     }
