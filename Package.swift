@@ -152,6 +152,14 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "LoracDiffusion", dependencies: ["CLoracKernels", "LoracRandom"], swiftSettings: settings),
 
+    // MARK: Captions of pictures
+    .target(
+      name: "LoracCaptioning",
+      dependencies: [
+        "LoracArchitectures", "LoracFiles", "LoracGraph", "LoracImages", "LoracJSON", "LoracNetworks", "LoracTensor",
+        "LoracTokenizer", "LoracWeights",
+      ], swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",
@@ -330,6 +338,10 @@ let package = Package(
     .testTarget(
       name: "LoracTagsTests", dependencies: ["LoracJSON", "LoracTags", "LoracTestSupport"], exclude: ["Fixtures"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracCaptioningTests",
+      dependencies: ["LoracCaptioning", "LoracImages", "LoracJSON", "LoracTestSupport", "LoracTokenizer"],
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],
       exclude: ["Reference"], swiftSettings: settings),

@@ -11,10 +11,27 @@ static double sinc(double x) {
   return sin(x) / x;
 }
 
+// Keys' cubic convolution with a = -0.5.
+static double cubic(double x) {
+  x = fabs(x);
+  if (x < 1.0) return (1.5 * x - 2.5) * x * x + 1;
+  return x < 2.0 ? (((x - 5) * x + 8) * x - 4) * -0.5 : 0.0;
+}
+
+static double support_of(lorac_filter filter) {
+  switch (filter) {
+    case LORAC_FILTER_LANCZOS: return 3.0;
+    case LORAC_FILTER_BOX: return 0.5;
+    case LORAC_FILTER_BICUBIC: return 2.0;
+  }
+  return 0.0;
+}
+
 static double response(lorac_filter filter, double x) {
   switch (filter) {
     case LORAC_FILTER_LANCZOS: return x >= -3.0 && x < 3.0 ? sinc(x) * sinc(x / 3.0) : 0.0;
     case LORAC_FILTER_BOX: return x > -0.5 && x <= 0.5 ? 1.0 : 0.0;
+    case LORAC_FILTER_BICUBIC: return cubic(x);
   }
   return 0.0;
 }
@@ -29,7 +46,7 @@ bool lorac_find_weights(
   lorac_weights *table, size_t source, double begin, double end, size_t target, lorac_filter filter) {
   double scale = (end - begin) / (double)target;
   double stretch = scale < 1.0 ? 1.0 : scale;
-  double support = (filter == LORAC_FILTER_LANCZOS ? 3.0 : 0.5) * stretch;
+  double support = support_of(filter) * stretch;
   table->size = (size_t)ceil(support) * 2 + 1;
   table->first = malloc(target * sizeof *table->first);
   table->count = malloc(target * sizeof *table->count);

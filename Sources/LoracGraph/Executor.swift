@@ -24,13 +24,20 @@ package struct Executor: Sendable {
 
   /// The memory of an input; valid until `forward`, and as long as the program reads it.
   package func input(_ value: Value, of program: Program) -> Tensor {
-    precondition(program.graph.values[value.index].producer == nil, "only inputs are brought along")
+    let description = program.graph.values[value.index]
+    precondition(description.producer == nil && description.memory == nil, "only inputs are brought along")
     return tensor(value, at: -1, program)
   }
 
   /// The output, once `forward` has run.
   package func output(of program: Program) -> Tensor {
     tensor(outputValue(program), at: program.outputTime, program)
+  }
+
+  /// What the graph names as a result besides the output, once `forward` has run.
+  package func result(_ value: Value, of program: Program) -> Tensor {
+    precondition(program.graph.results.contains(value), "only results outlive the steps that read them")
+    return tensor(value, at: program.outputTime, program)
   }
 
   /// The gradient of the output, to be written between `forward` and `backward`.
@@ -100,7 +107,10 @@ package struct Executor: Sendable {
   }
 
   private func tensor(_ value: Value, at time: Int, _ program: Program) -> Tensor {
-    place(program.liveness.lifetime(of: value, at: time), value, program)
+    if let memory = program.graph.values[value.index].memory {
+      return Tensor(region: memory, shape: program.graph[value])
+    }
+    return place(program.liveness.lifetime(of: value, at: time), value, program)
   }
 
   private func gradient(_ value: Value, _ program: Program) -> Tensor? {

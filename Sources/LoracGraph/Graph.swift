@@ -9,6 +9,8 @@ package struct Graph: Sendable {
     /// The step that computes it; nil for an input.
     let producer: Int?
     let carriesGradient: Bool
+    /// Where an input lies that has memory of its own; nil for all that lies in the arena.
+    let memory: FloatRegion?
   }
 
   /// One operation with its operands.
@@ -26,6 +28,8 @@ package struct Graph: Sendable {
   /// Stretches of steps whose results may be computed again instead of being kept.
   private(set) var segments: [Range<Int>] = []
   private(set) var output: Value?
+  /// What the caller reads besides the output.
+  private(set) var results: [Value] = []
 
   /// A graph without steps.
   package init() {}
@@ -33,6 +37,14 @@ package struct Graph: Sendable {
   /// A value that the caller brings; `wantsGradient` if backward shall compute its gradient.
   package mutating func input(_ shape: Shape, label: String, wantsGradient: Bool = false) -> Value {
     addValue(shape, label: label, producer: nil, carriesGradient: wantsGradient)
+  }
+
+  /// An input that is read where it lies, in `memory`, and never differentiated.
+  ///
+  /// For what is large and serves many runs: the arena takes inputs anew for each run.
+  package mutating func input(_ shape: Shape, label: String, in memory: FloatRegion) -> Value {
+    precondition(memory.count == shape.count, "memory of the shape's size")
+    return addValue(shape, label: label, producer: nil, carriesGradient: false, memory: memory)
   }
 
   /// Adds a step and returns its result.
@@ -63,15 +75,21 @@ package struct Graph: Sendable {
   /// Names the value that a run is about.
   package mutating func setOutput(_ value: Value) { output = value }
 
+  /// Names a value that the caller reads once forward has run, besides the output.
+  package mutating func addResult(_ value: Value) { results.append(value) }
+
   /// A value's shape.
   package subscript(value: Value) -> Shape { values[value.index].shape }
 
   /// How many steps there are.
   package var stepCount: Int { steps.count }
 
-  private mutating func addValue(_ shape: Shape, label: String, producer: Int?, carriesGradient: Bool) -> Value {
+  private mutating func addValue(
+    _ shape: Shape, label: String, producer: Int?, carriesGradient: Bool, memory: FloatRegion? = nil
+  ) -> Value {
     values.append(
-      ValueDescription(shape: shape, label: label, producer: producer, carriesGradient: carriesGradient))
+      ValueDescription(
+        shape: shape, label: label, producer: producer, carriesGradient: carriesGradient, memory: memory))
     return Value(index: values.count - 1)
   }
 }

@@ -3,7 +3,8 @@ extension Graph: CustomStringConvertible {
   package var description: String {
     var lines: [String] = []
     for (index, value) in values.enumerated() where value.producer == nil {
-      lines.append("%\(index) = input \(value.shape) \"\(value.label)\"\(value.carriesGradient ? " ∂" : "")")
+      let kind = value.memory == nil ? "input" : "memory"
+      lines.append("%\(index) = \(kind) \(value.shape) \"\(value.label)\"\(value.carriesGradient ? " ∂" : "")")
     }
     for step in steps {
       let operands = step.operands.map { "%\($0.index)" }.joined(separator: ", ")
@@ -12,6 +13,7 @@ extension Graph: CustomStringConvertible {
         "%\(step.result.index) = \(step.operation.name)(\(operands)) \(self[step.result]) \"\(step.label)\"\(kept)"
           + (step.carriesGradient ? " ∂" : ""))
     }
+    for result in results { lines.append("result %\(result.index)") }
     if let output { lines.append("output %\(output.index)") }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -23,7 +23,7 @@ struct Liveness: Sendable {
   init(_ graph: Graph, _ schedule: Schedule) {
     ofValue = Array(repeating: [], count: graph.values.count)
     ofGradient = Array(repeating: nil, count: graph.values.count)
-    for (index, value) in graph.values.enumerated() where value.producer == nil {
+    for (index, value) in graph.values.enumerated() where value.producer == nil && value.memory == nil {
       define(Value(index: index), at: -1, graph)
     }
     let trains = schedule.actions.contains {
@@ -33,15 +33,15 @@ struct Liveness: Sendable {
       switch action {
       case .forward(let index):
         let step = graph.steps[index]
-        for operand in step.operands { use(operand, at: time) }
+        for operand in step.operands { use(operand, at: time, graph) }
         for value in [step.result] + step.kept { define(value, at: time, graph) }
       case .output:
         guard let output = graph.output else { continue }
-        use(output, at: time)
+        for value in [output] + graph.results { use(value, at: time, graph) }
         if trains { touchGradient(output, at: time, graph) }
       case .backward(let index):
         let step = graph.steps[index]
-        for value in graph.valuesReadBackward(step) { use(value, at: time) }
+        for value in graph.valuesReadBackward(step) { use(value, at: time, graph) }
         touchGradient(step.result, at: time, graph)
         for operand in step.operands where graph.values[operand.index].carriesGradient {
           touchGradient(operand, at: time, graph)
@@ -67,7 +67,8 @@ struct Liveness: Sendable {
     lifetimes.append(Lifetime(value: value, isGradient: false, span: time...time, count: graph[value].count))
   }
 
-  private mutating func use(_ value: Value, at time: Int) {
+  private mutating func use(_ value: Value, at time: Int, _ graph: Graph) {
+    guard graph.values[value.index].memory == nil else { return }
     let index = lifetime(of: value, at: time)
     lifetimes[index].span = lifetimes[index].span.lowerBound...time
   }

@@ -2,7 +2,8 @@ internal import CLoracImages
 
 /// How a picture is resized; the names are those of sd-scripts' `resize_interpolation`.
 ///
-/// Its `bicubic` is missing: OpenCV leaves it to a library of the processor's maker, whose bits differ between releases.
+/// Its own `bicubic` is missing: OpenCV leaves it to a library of the processor's maker, whose bits differ between
+/// releases. ``bicubic`` is Pillow's, for networks that look at pictures.
 package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
   /// OpenCV's `INTER_AREA`.
   case area
@@ -10,6 +11,8 @@ package enum ResizeInterpolation: String, Sendable, Hashable, CaseIterable {
   case lanczos
   /// Pillow's `BOX`.
   case box
+  /// Pillow's `BICUBIC`, which no value of `--resize_interpolation` means.
+  case bicubic
   /// OpenCV's `INTER_LINEAR`.
   case bilinear
   /// `INTER_NEAREST_EXACT` of OpenCV 4, which sd-scripts asks for; OpenCV 5 takes other pixels.
@@ -57,6 +60,8 @@ extension RGBImage {
         case .area: isDone = lorac_shrink_by_area(from, oldWidth, oldHeight, to, width, height)
         case .lanczos:
           isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_LANCZOS)
+        case .bicubic:
+          isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_BICUBIC)
         case .box: isDone = lorac_resample(from, oldWidth, oldHeight, to, width, height, LORAC_FILTER_BOX)
         }
         count = isDone ? target.count : 0

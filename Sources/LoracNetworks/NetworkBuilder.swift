@@ -29,7 +29,7 @@ package struct NetworkBuilder {
   }
 
   /// A linear layer, or a 1×1 convolution, which is the same.
-  mutating func linear(_ layer: String, _ x: Value, outputs: Int, hasBias: Bool = true) -> Value {
+  package mutating func linear(_ layer: String, _ x: Value, outputs: Int, hasBias: Bool = true) -> Value {
     let inputs = graph[x].columns
     let adapter = adapter(of: layer)
     let operation = Linear(
@@ -65,7 +65,7 @@ package struct NetworkBuilder {
   }
 
   /// A layer normalization.
-  mutating func layerNormalize(_ layer: String, _ x: Value, epsilon: Float) -> Value {
+  package mutating func layerNormalize(_ layer: String, _ x: Value, epsilon: Float) -> Value {
     let channels = graph[x].columns
     let normalization = LayerNormalization(
       epsilon: epsilon, weight: weights.vector("\(layer).weight", count: channels),
@@ -74,10 +74,10 @@ package struct NetworkBuilder {
   }
 
   /// The sum of two values.
-  mutating func add(_ a: Value, _ b: Value, label: String) -> Value { graph.append(Add(), [a, b], label: label) }
+  package mutating func add(_ a: Value, _ b: Value, label: String) -> Value { graph.append(Add(), [a, b], label: label) }
 
   /// A step that has no weights.
-  mutating func append(_ operation: any Operation, _ operands: [Value], label: String) -> Value {
+  package mutating func append(_ operation: any Operation, _ operands: [Value], label: String) -> Value {
     graph.append(operation, operands, label: label)
   }
 

@@ -19,6 +19,11 @@ enum CanonicalComposition {
     return composed(ordered(decomposed(text)))
   }
 
+  /// Unicode normalization form D.
+  static func decompose(_ text: [CodePoint]) -> [CodePoint] {
+    text.allSatisfy { $0 < 0xC0 } ? text : ordered(decomposed(text))
+  }
+
   private static func decomposed(_ text: [CodePoint]) -> [CodePoint] {
     var result: [CodePoint] = []
     result.reserveCapacity(text.count + text.count / 4)

@@ -61,6 +61,7 @@ let operationCases: [OperationCase] = [
   OperationCase(name: "Add", inputs: [[3, 7], [3, 7]], result: [3, 7]) { Add() },
   OperationCase(name: "AddPerPicture", inputs: [[2, 3, 2, 6], [2, 6]], result: [2, 3, 2, 6]) { AddPerPicture() },
   OperationCase(name: "Concatenate", inputs: [[2, 3, 4], [2, 3, 6]], result: [2, 3, 10]) { Concatenate() },
+  OperationCase(name: "ConcatenateTokens", inputs: [[2, 3, 4], [2, 1, 4]], result: [2, 4, 4]) { ConcatenateTokens() },
   OperationCase(name: "Upsample", inputs: [[2, 2, 3, 4]], result: [2, 4, 6, 4]) { Upsample() },
   OperationCase(name: "ScaleRows", inputs: [[2, 3, 4], [2, 3, 1]], result: [2, 3, 4], fixed: [1]) { ScaleRows() },
   OperationCase(name: "TakeRows", inputs: [[2, 3, 4]], result: [5, 4]) { TakeRows([0, 2, 2, 5, 3], shape: [5, 4]) },

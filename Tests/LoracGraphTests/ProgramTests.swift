@@ -143,6 +143,34 @@ struct ProgramTests {
     #expect(try gradient(graph, other, of: [1, 2]) == nil)
   }
 
+  @Test("keep results beside the output, and read inputs where they lie")
+  func results() throws {
+    let weights = try Arena(count: 4).all
+    weights.copy([1, 2, 3, 4])
+    var graph = Graph()
+    let x = graph.input([2, 2], label: "x")
+    let lent = graph.input([2, 2], label: "lent", in: weights)
+    let first = graph.append(Add(), [x, lent], label: "first")
+    graph.addResult(first)
+    // Without the result, the third sum would take the memory of the first.
+    let second = graph.append(Add(), [first, first], label: "second")
+    let third = graph.append(Add(), [second, lent], label: "third")
+    graph.setOutput(graph.append(Add(), [third, third], label: "last"))
+    let program = Program(graph, trains: false)
+    let executor = try Executor(for: [program], workers: Workers(count: 1))
+    var none: [Float] = []
+    for start in [Float(0), 10] {
+      executor.input(x, of: program).region.fill(start)
+      none.withRegion { executor.forward(program, parameters: $0) }
+      let sums = weights.values.map { $0 + start }
+      #expect(executor.result(first, of: program).region.values == sums)
+      #expect(executor.output(of: program).region.values == zip(sums, weights.values).map { 2 * (2 * $0 + $1) })
+    }
+    #expect(weights.values == [1, 2, 3, 4])
+    #expect(graph.description.contains("%1 = memory [2, 2] \"lent\""))
+    #expect(graph.description.contains("result %2"))
+  }
+
   @Test("read as text")
   func text() throws {
     var graph = Graph()

@@ -68,6 +68,7 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
     case "add": Add()
     case "addPerPicture": AddPerPicture()
     case "concatenate": Concatenate()
+    case "concatenateTokens": ConcatenateTokens()
     case "upsample": Upsample()
     case "scaleRows": ScaleRows()
     case "takeRows":

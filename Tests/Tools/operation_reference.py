@@ -242,6 +242,8 @@ def small():
     convolution("convolution of many tiles with dropout", (4, 5, 5, 16), 16, 3, padding=1, rank=2, dropout=True)
     convolution("convolution with adapter and dropout", (2, 5, 4, 6), 9, 3, padding=1, rank=3, dropout=True)
     convolution("convolution padded on one side with dropout", (1, 7, 6, 5), 8, 3, 2, 0, 1, rank=2, dropout=True)
+    case("concatenateTokens", "concatenateTokens", lambda a, b, p, f: torch.cat([a, b], 1),
+         [random(3, 4, 5), random(3, 2, 5)])  # fmt: skip
 
 
 def large():

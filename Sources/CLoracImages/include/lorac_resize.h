@@ -13,6 +13,7 @@
 typedef enum lorac_filter {
   LORAC_FILTER_LANCZOS,
   LORAC_FILTER_BOX,
+  LORAC_FILTER_BICUBIC,
 } lorac_filter;
 
 // cv2.resize(…, interpolation=cv2.INTER_AREA); no side may grow.
