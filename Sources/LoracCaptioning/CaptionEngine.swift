@@ -8,7 +8,6 @@ internal import LoracWeights
 final class CaptionEngine {
   let configuration: BLIPConfiguration
   private let weights: BLIPWeights
-  private let workers: Workers
   private let vision: VisionNetwork
   private let picture: PictureMemory
   private let words: FrozenMatrix
@@ -21,7 +20,6 @@ final class CaptionEngine {
     if let problem = BLAS.problem { throw .noBLAS(problem) }
     self.configuration = configuration
     self.weights = weights
-    workers = Workers(count: threads)
     vision = VisionNetwork(configuration, weights)
     let (text, path) = (configuration.text, "text_decoder.bert.embeddings")
     words = weights.matrix(
@@ -30,7 +28,7 @@ final class CaptionEngine {
       "\(path).position_embeddings", outputs: text.positionCount, inputs: text.width, taps: 1)
     do {
       picture = try PictureMemory(configuration)
-      executor = try Executor(for: [vision.program], workers: workers)
+      executor = try Executor(for: [vision.program], workers: Workers(count: threads))
       memory = try TextMemory(text, texts: 1, length: 1)
     } catch {
       throw .outOfMemory(byteCount: error.byteCount)
@@ -112,9 +110,8 @@ final class CaptionEngine {
   private func network(_ form: TextNetwork.Form) throws(BLIPError) -> TextNetwork {
     let network = networks[form] ?? TextNetwork(configuration, weights, form, picture: picture)
     networks[form] = network
-    guard !executor.holds(network.program) else { return network }
     do {
-      executor = try Executor(for: [vision.program, network.program], workers: workers)
+      try executor.makeRoom(for: network.program)
     } catch {
       throw .outOfMemory(byteCount: error.byteCount)
     }
