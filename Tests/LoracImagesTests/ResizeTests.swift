@@ -47,6 +47,31 @@ import Testing
     }
   }
 
+  /// Pictures resized by Pillow alone (Tests/Tools/resized_images.py bicubic).
+  struct Bicubic: Decodable {
+    struct Case: Decodable {
+      var source: Int
+      var width: Int
+      var height: Int
+      var rgb: String
+    }
+
+    var sources: [Document.Picture]
+    var cases: [Case]
+  }
+
+  @Test func bicubicEqualsPillow() throws {
+    let document: Bicubic = try reference("bicubic.json")
+    #expect(document.cases.count >= 20)
+    for item in document.cases {
+      let source = document.sources[item.source].image
+      let result = try source.resized(width: item.width, height: item.height, interpolation: .bicubic)
+      #expect(
+        result == RGBImage(width: item.width, height: item.height, bytes: bytes(hex: item.rgb)),
+        "\(source.width)×\(source.height) to \(item.width)×\(item.height)")
+    }
+  }
+
   @Test func argumentsAreKohyas() {
     #expect(ResizeInterpolation(argument: "linear") == ResizeInterpolation(argument: "bilinear"))
     #expect(ResizeInterpolation(argument: "nearest") == .nearest)

@@ -2,10 +2,11 @@
 """What sd-scripts makes of pictures before the VAE sees them: resized, cut, turned into numbers.
 
   resized_images.py write --sd-scripts CHECKOUT [--out FILE]   writes Tests/LoracImagesTests/Reference/resized.json
+  resized_images.py bicubic                                    writes Tests/LoracImagesTests/Reference/bicubic.json
   resized_images.py compare --sd-scripts CHECKOUT [--count N]  compares the C resizers with it on N random sizes each
 
 Needs sd-scripts' own Python environment, with OpenCV 4 as its requirements have it, since OpenCV 5 has another
-"nearest"; compare also cc and the image libraries' headers. In resized.json, pixels are in hex, and the 256 numbers of
+"nearest"; bicubic is Pillow's own, as BLIP has it, and needs Pillow 13 alone; compare also cc and the image libraries' headers. In resized.json, pixels are in hex, and the 256 numbers of
 IMAGE_TRANSFORMS are the bit patterns of single-precision floats.
 """
 
@@ -35,12 +36,37 @@ def hexadecimal(pixels):
     return np.ascontiguousarray(pixels).tobytes().hex()
 
 
+def pictures():
+    """The pictures by their size; the first is noise."""
+    sources = {size: np.array(picture(*size, "RGB")) for size in SIZES}
+    sources[24, 18] = np.random.default_rng(2).integers(0, 256, (18, 24, 3), dtype=np.uint8)
+    return sources
+
+
+def bicubic(source, width, height):
+    from PIL import Image
+
+    return np.array(Image.fromarray(source).resize((width, height), Image.Resampling.BICUBIC))
+
+
+def write_bicubic(out):
+    sources = pictures()
+    cases = [
+        {"source": index, "width": width, "height": height, "rgb": hexadecimal(bicubic(sources[size], width, height))}
+        for index, size in enumerate(sources) for width, height in SIZES[size]
+    ]  # fmt: skip
+    document = {
+        "sources": [{"width": w, "height": h, "rgb": hexadecimal(p)} for (w, h), p in sources.items()], "cases": cases,
+    }  # fmt: skip
+    out.write_text(json.dumps(document).replace("{", "\n{") + "\n")
+    print(f"{out}: {len(cases)} sizes, {out.stat().st_size} bytes")
+
+
 def write(out, utils, train_util):
     import torch
 
-    sources = {size: np.array(picture(*size, "RGB")) for size in SIZES}
-    noise = np.random.default_rng(2).integers(0, 256, (18, 24, 3), dtype=np.uint8)
-    sources[24, 18] = noise
+    sources = pictures()
+    noise = sources[24, 18]
     cases, fits = [], []
     for index, (size, targets) in enumerate(SIZES.items()):
         for target in targets:
@@ -75,7 +101,7 @@ def ours(library, source, width, height, interpolation):
     elif interpolation == "area":
         assert library.lorac_shrink_by_area(*common)
     else:
-        assert library.lorac_resample(*common, {"lanczos": 0, "box": 1}[interpolation])
+        assert library.lorac_resample(*common, {"lanczos": 0, "box": 1, "bicubic": 2}[interpolation])
     return target
 
 
@@ -90,7 +116,7 @@ def random_size(kind, width, height):
 def compare(count, utils):
     library = Decoders(sanitize=False).library
     outcomes = Counter()
-    for kind in ("area", "bilinear", "nearest", "lanczos", "box"):
+    for kind in ("area", "bilinear", "nearest", "lanczos", "box", "bicubic"):
         for round in range(count):
             largest = 1200 if round % 20 == 0 else 160
             width, height = number(1, largest), number(1, largest)
@@ -98,7 +124,10 @@ def compare(count, utils):
                 width, height = width // 4 * 4 or 4, height // 4 * 4 or 4
             target = random_size(kind, width, height)
             source = np.random.default_rng(round).integers(0, 256, (height, width, 3), dtype=np.uint8)
-            expected = utils.resize_image(source, width, height, *target, kind)
+            expected = (
+                bicubic(source, *target) if kind == "bicubic"
+                else utils.resize_image(source, width, height, *target, kind)
+            )  # fmt: skip
             equal = np.array_equal(expected, ours(library, source, *target, kind))
             outcomes[kind, "equal" if equal else "DIFFERENT"] += 1
             if not equal:
@@ -110,11 +139,15 @@ def compare(count, utils):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=["write", "compare"])
-    parser.add_argument("--sd-scripts", type=Path, required=True)
+    parser.add_argument("command", choices=["write", "bicubic", "compare"])
+    parser.add_argument("--sd-scripts", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "Tests/LoracImagesTests/Reference/resized.json")
     parser.add_argument("--count", type=int, default=1000)
     arguments = parser.parse_args()
+    if arguments.command == "bicubic":
+        return write_bicubic(arguments.out.with_name("bicubic.json"))
+    if arguments.sd_scripts is None:
+        parser.error("--sd-scripts is needed")
     sys.path.insert(0, str(arguments.sd_scripts))
     from library import train_util, utils
 
