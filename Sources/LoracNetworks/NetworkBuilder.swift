@@ -74,7 +74,9 @@ package struct NetworkBuilder {
   }
 
   /// The sum of two values.
-  package mutating func add(_ a: Value, _ b: Value, label: String) -> Value { graph.append(Add(), [a, b], label: label) }
+  package mutating func add(_ a: Value, _ b: Value, label: String) -> Value {
+    graph.append(Add(), [a, b], label: label)
+  }
 
   /// A step that has no weights.
   package mutating func append(_ operation: any Operation, _ operands: [Value], label: String) -> Value {
