@@ -219,7 +219,7 @@ let package = Package(
       dependencies: [
         "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracNativeSupport",
         "LoracRecipe",
-        "LoracRunLog", "LoracSchema", "LoracWeights", "LoracYAML",
+        "LoracRunLog", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Command line
@@ -336,7 +336,8 @@ let package = Package(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "LoracTagsTests", dependencies: ["LoracJSON", "LoracTags", "LoracTestSupport"], exclude: ["Fixtures"],
+      name: "LoracTagsTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTags", "LoracTestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "LoracCaptioningTests",
@@ -371,7 +372,8 @@ let package = Package(
         "LoracImages",
         "LoracKohya", "LoracLowering", "LoracNativeSupport", "LoracPlan", "LoracPresets", "LoracRecipe",
         "LoracReference",
-        "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights", "LoracYAML",
+        "LoracRunLog", "LoracSchema", "LoracTags", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights",
+        "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

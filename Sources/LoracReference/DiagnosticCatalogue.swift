@@ -5,6 +5,7 @@ internal import LoracNativeSupport
 internal import LoracRecipe
 internal import LoracRunLog
 internal import LoracSchema
+internal import LoracTags
 internal import LoracWeights
 internal import LoracYAML
 
@@ -15,7 +16,7 @@ package enum DiagnosticCatalogue {
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
     + RuleDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes + WeightsDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
-    + TrainingDiagnostics.codes)
+    + TrainingDiagnostics.codes + TagDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -93,6 +93,8 @@ import Testing
     #expect(texts(["a/*"]) == ["x, y", "x, y", "x"])
     #expect(texts(["1.png"]) == ["x, y", "x", "x, y"])
     #expect(texts(["b/", "a/2.png"]) == ["x", "x, y", "x, y"])
+    let folder = TagEditor([TagEdit(.add(["y"]), images: ["1.png"], folder: "a")]).apply(to: captions)
+    #expect(folder.captions.map(\.text) == ["x, y", "x", "x"])
   }
 
   @Test func changesSayWhichEditAndWhy() {

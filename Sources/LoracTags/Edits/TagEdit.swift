@@ -61,11 +61,14 @@ package struct TagEdit: Hashable, Sendable {
   package var operation: Operation
   /// Globs of the images that are changed, as ``ImageGlob`` reads them; all if there are none.
   package var images: [String]
+  /// The folder whose images alone are changed, as ``ImageCaption`` has it; nil for all folders.
+  package var folder: String?
 
-  /// An edit of all images, or of those that `images` names.
-  package init(_ operation: Operation, images: [String] = []) {
+  /// An edit of all images, or of those that `images` names and `folder` holds.
+  package init(_ operation: Operation, images: [String] = [], folder: String? = nil) {
     self.operation = operation
     self.images = images
+    self.folder = folder
   }
 }
 

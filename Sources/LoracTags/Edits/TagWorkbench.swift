@@ -45,14 +45,15 @@ struct TagWorkbench {
 
   /// The images that an edit is about; patterns that name none are reported.
   private mutating func scope(of edit: TagEdit, _ number: Int) -> [Int] {
-    guard !edit.images.isEmpty else { return Array(captions.indices) }
+    let folder = captions.indices.filter { edit.folder == nil || captions[$0].folder == edit.folder }
+    guard !edit.images.isEmpty else { return folder }
     var chosen: Set<Int> = []
     for (place, pattern) in edit.images.enumerated() {
       let glob = ImageGlob(pattern)
-      let matching = captions.indices.filter { glob.matches(folder: captions[$0].folder, file: captions[$0].file) }
+      let matching = folder.filter { glob.matches(folder: captions[$0].folder, file: captions[$0].file) }
       chosen.formUnion(matching)
-      guard matching.isEmpty, !captions.isEmpty else { continue }
-      let names = pattern.contains("/") ? captions.map(\.name) : captions.map(\.file)
+      guard matching.isEmpty, !folder.isEmpty else { continue }
+      let names = folder.map { pattern.contains("/") ? captions[$0].name : captions[$0].file }
       findings.append(
         .unmatchedImages(
           pattern, at: .image(place, edit: number), suggestion: TagSuggestion.nearest(to: pattern, among: names)))

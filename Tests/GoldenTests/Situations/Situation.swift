@@ -30,5 +30,5 @@ struct Situation: Sendable, CustomTestStringConvertible {
 
   /// All of them.
   static let all: [Situation] =
-    recipes + models + weights + continuedWeights + emission + runs + supervision + failures + training
+    recipes + models + weights + continuedWeights + emission + runs + supervision + failures + training + tags
 }
