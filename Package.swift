@@ -241,11 +241,25 @@ let package = Package(
       path: "Tests/LoracTestSupport",
       swiftSettings: settings),
     .target(
-      name: "LoracONNXTestSupport", dependencies: ["LoracONNX", "LoracTestSupport"], path: "Tests/LoracONNXTestSupport",
-      swiftSettings: settings),
+      name: "LoracONNXTestSupport", dependencies: ["LoracImages", "LoracONNX", "LoracTestSupport"],
+      path: "Tests/LoracONNXTestSupport", swiftSettings: settings),
     .testTarget(
       name: "LoracONNXTests", dependencies: ["LoracONNX", "LoracONNXTestSupport", "LoracTestSupport"],
       exclude: ["Models"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracFacesTests",
+      dependencies: ["LoracFaces", "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracTestSupport"],
+      exclude: ["Models", "Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracMattingTests",
+      dependencies: ["LoracImages", "LoracMatting", "LoracONNX", "LoracONNXTestSupport", "LoracTestSupport"],
+      exclude: ["Models", "Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTaggersTests",
+      dependencies: [
+        "LoracHash", "LoracImages", "LoracJSON", "LoracONNX", "LoracONNXTestSupport", "LoracTaggers",
+        "LoracTestSupport",
+      ], exclude: ["Models", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracOptimizersTests",
       dependencies: ["CLoracKernels", "LoracJSON", "LoracOptimizers", "LoracTestSupport"], exclude: ["Reference"],

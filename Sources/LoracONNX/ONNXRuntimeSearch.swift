@@ -92,7 +92,7 @@ package struct ONNXRuntimeSearch: Sendable, Hashable {
   }
 
   /// The library of the highest version in a folder; nil if there is none.
-  private static func newest(in folder: String) -> String? {
+  static func newest(in folder: String) -> String? {
     let prefix = "libonnxruntime.so"
     func version(_ name: String) -> [Int] { name.dropFirst(prefix.count).split(separator: ".").map { Int($0) ?? 0 } }
     let files = names(in: folder).filter { $0 == prefix || $0.hasPrefix(prefix + ".") }
