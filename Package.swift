@@ -139,6 +139,9 @@ let package = Package(
       name: "LoracTags", dependencies: ["LoracDiagnostics"],
       resources: [.embedInCode("Data/tag-groups.txt"), .embedInCode("Data/tag-implications.txt")],
       swiftSettings: settings),
+    .target(
+      name: "LoracTagReport", dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTags", "LoracTokenizer"],
+      swiftSettings: settings),
 
     // MARK: Batches
     .target(
@@ -349,6 +352,10 @@ let package = Package(
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTagReportTests",
+      dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTagReport", "LoracTags", "LoracTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "LoracTagsTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTags", "LoracTestSupport"],
       exclude: ["Fixtures"],

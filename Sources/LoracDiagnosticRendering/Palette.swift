@@ -20,6 +20,10 @@ package struct Palette: Sendable, Hashable {
     case help
     /// The word `fix`.
     case fix
+    /// What a newer text has, in a comparison.
+    case added
+    /// What a newer text lacks, in a comparison.
+    case removed
   }
 
   private let parameters: [Style: String]
@@ -33,7 +37,7 @@ package struct Palette: Sendable, Hashable {
   /// The eight basic colours, which every terminal has and users choose themselves.
   package static let ansi = Palette([
     .error: "1;31", .warning: "1;33", .remark: "1;36", .emphasis: "1", .frame: "34", .secondary: "36", .note: "1;34",
-    .help: "1;36", .fix: "1;32",
+    .help: "1;36", .fix: "1;32", .added: "32", .removed: "31",
   ])
 
   /// `text` in the colour of `style`; empty text stays empty.

@@ -1,7 +1,7 @@
 /// Breaks sentences into lines.
-enum TextWrapping {
+package enum TextWrapping {
   /// The lines of `text` in at most `width` columns; words that are longer stay whole, line feeds are kept.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line(String($0), width: width) }
   }
 

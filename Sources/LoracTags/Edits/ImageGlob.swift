@@ -19,3 +19,10 @@ struct ImageGlob {
     return zip(parts, path.suffix(parts.count)).allSatisfy { $0.matches($1) }
   }
 }
+
+extension TagEdit {
+  /// Whether a pattern, as ``images`` has them, names an image.
+  package static func names(_ pattern: String, folder: String, file: String) -> Bool {
+    ImageGlob(pattern).matches(folder: folder, file: file)
+  }
+}
