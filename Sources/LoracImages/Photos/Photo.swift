@@ -8,6 +8,8 @@ package struct Photo: Sendable, Hashable {
   package let header: PhotoHeader
   /// How the colours became sRGB.
   package let profile: PhotoProfile
+  /// Pixels of ``fullSize`` that one of ``image`` stands for in each direction: 1, 2, 4 or 8.
+  package let reduction: Int
 
   /// The picture's size as shown, had it been decoded whole.
   package var fullSize: PictureSize { header.size }
@@ -16,12 +18,32 @@ package struct Photo: Sendable, Hashable {
   ///
   /// - Throws: ``ImageError/outOfMemory(width:height:)``.
   package func resized(box: PixelBox, to size: PictureSize) throws(ImageError) -> RGBAImage {
-    try image.resized(box: PictureBox(box, in: fullSize, scaledTo: image.size), to: size)
+    try image.resized(box: scaled(box), to: size)
+  }
+
+  /// Where `box`, in pixels of ``fullSize``, lies in ``image``.
+  ///
+  /// A reduced pixel stands for ``reduction`` whole ones of each direction, the last in the file perhaps for fewer; it comes first
+  /// where orientation mirrors.
+  package func scaled(_ box: PixelBox) -> PictureBox {
+    guard reduction > 1 else { return PictureBox(box) }
+    let isMirrored = (
+      across: [2, 3, 6, 7].contains(header.orientation), down: [3, 4, 7, 8].contains(header.orientation)
+    )
+    let before = (
+      across: isMirrored.across ? image.width * reduction - fullSize.width : 0,
+      down: isMirrored.down ? image.height * reduction - fullSize.height : 0
+    )
+    func scaled(_ edge: Int) -> Float { Float(Double(edge) / Double(reduction)) }
+    return PictureBox(
+      left: scaled(box.left + before.across), top: scaled(box.top + before.down),
+      right: scaled(box.right + before.across), bottom: scaled(box.bottom + before.down))
   }
 
   /// This photo with another picture of the same content in place of its own, as when a background was removed.
   package func replacing(_ image: RGBAImage) -> Photo {
-    Photo(image: image, header: header, profile: profile)
+    precondition(image.size == self.image.size, "the picture must have the same size")
+    return Photo(image: image, header: header, profile: profile, reduction: reduction)
   }
 }
 

@@ -25,26 +25,24 @@ package enum PhotoDecoder {
       guard header.size.pixels <= limit else {
         return .failure(.tooLarge(width: header.size.width, height: header.size.height, limit: limit))
       }
-      if let sufficient {
-        let stored = header.isTurned ? sufficient.turned : sufficient
-        reduce(photo, to: stored)
-      }
-      return read(photo, header, format, bytes)
+      let wanted = sufficient.map { header.isTurned ? $0.turned : $0 } ?? header.storedSize
+      return read(photo, header, format, bytes, reduction: reduce(photo, to: wanted))
     }
   }
 
-  /// Halves `photo` as often as it stays at least as large as `size`.
-  private static func reduce(_ photo: OpaquePointer, to size: PictureSize) {
+  /// Halves `photo` as often as it stays at least as large as `size`, and says how many pixels become one.
+  private static func reduce(_ photo: OpaquePointer, to size: PictureSize) -> Int {
     let (width, height) = (Int(lorac_photo_width(photo)), Int(lorac_photo_height(photo)))
     var denominator = 1
     while denominator < 8, width >= size.width * denominator * 2, height >= size.height * denominator * 2 {
       denominator *= 2
     }
-    if denominator > 1 { _ = lorac_photo_reduce(photo, UInt32(denominator)) }
+    return denominator > 1 ? Int(lorac_photo_reduce(photo, UInt32(denominator))) : 1
   }
 
   private static func read(
-    _ photo: OpaquePointer, _ header: PhotoHeader, _ format: DecodableFormat, _ bytes: [UInt8]
+    _ photo: OpaquePointer, _ header: PhotoHeader, _ format: DecodableFormat, _ bytes: [UInt8],
+    reduction: Int
   ) -> Result<Photo, ImageError> {
     let (width, height) = (Int(lorac_photo_width(photo)), Int(lorac_photo_height(photo)))
     let profile = PhotoMetadata(bytes, format).profile
@@ -64,7 +62,9 @@ package enum PhotoDecoder {
     guard isDone else { return .failure(ImageError(failure, format: format, width: width, height: height)) }
     let stored = RGBAImage(width: width, height: height, hasAlpha: hasAlpha, bytes: pixels)
     return .success(
-      Photo(image: stored.oriented(header.orientation), header: header, profile: PhotoProfile(conversion)))
+      Photo(
+        image: stored.oriented(header.orientation), header: header, profile: PhotoProfile(conversion),
+        reduction: reduction))
   }
 
   /// Calls `body` with the reader of `bytes`, whose size is not empty.

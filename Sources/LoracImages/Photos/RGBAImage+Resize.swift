@@ -73,14 +73,4 @@ package struct PictureBox: Sendable, Hashable {
   package init(_ box: PixelBox) {
     self.init(left: Float(box.left), top: Float(box.top), right: Float(box.right), bottom: Float(box.bottom))
   }
-
-  /// The rectangle that `box`, in a picture of size `full`, has in a picture of the same content and size `size`.
-  package init(_ box: PixelBox, in full: PictureSize, scaledTo size: PictureSize) {
-    func scaled(_ edge: Int, _ old: Int, _ new: Int) -> Float {
-      old == new ? Float(edge) : min(Float(Double(edge) * Double(new) / Double(old)), Float(new))
-    }
-    self.init(
-      left: scaled(box.left, full.width, size.width), top: scaled(box.top, full.height, size.height),
-      right: scaled(box.right, full.width, size.width), bottom: scaled(box.bottom, full.height, size.height))
-  }
 }
