@@ -180,26 +180,48 @@ static bool columns_pass(
   return has_memory;
 }
 
-// Both passes, columns first as Pillow does it.
-static bool resample(
+// Columns, then rows.
+static bool across_first(
   const uint8_t *source, size_t width, const direction *across, const direction *down, uint8_t *target,
   size_t target_width, size_t target_height) {
+  size_t rows = down->end - down->first, stride = target_width * 4;
+  uint8_t *between = malloc(stride * rows);
+  if (between == NULL) return false;
+  bool has_memory = columns_pass(source + down->first * width * 4, width, rows, between, target_width, across);
+  if (has_memory) resample_rows(between, stride, stride, target, target_height, &down->weights, down->first);
+  free(between);
+  return has_memory;
+}
+
+// Rows, then columns; moves the weights of `across` to the first column that is needed.
+static bool down_first(
+  const uint8_t *source, size_t width, direction *across, const direction *down, uint8_t *target, size_t target_width,
+  size_t target_height) {
+  size_t columns = across->end - across->first;
+  uint8_t *between = malloc(columns * target_height * 4);
+  if (between == NULL) return false;
+  const uint8_t *corner = source + (down->first * width + across->first) * 4;
+  resample_rows(corner, width * 4, columns * 4, between, target_height, &down->weights, down->first);
+  for (size_t x = 0; x < target_width; x++) across->weights.first[x] -= across->first;
+  bool has_memory = columns_pass(between, columns, target_height, target, target_width, across);
+  free(between);
+  return has_memory;
+}
+
+static bool resample(
+  const uint8_t *source, size_t width, size_t height, direction *across, const direction *down, uint8_t *target,
+  size_t target_width, size_t target_height) {
   const uint8_t *top = source + down->first * width * 4;
-  size_t rows = down->end - down->first;
   if (!across->is_needed) {
     resample_rows(top, width * 4, width * 4, target, target_height, &down->weights, down->first);
     return true;
   }
-  if (!down->is_needed) return columns_pass(top, width, rows, target, target_width, across);
-  uint8_t *between = malloc(target_width * rows * 4);
-  if (between == NULL) return false;
-  bool has_memory = columns_pass(top, width, rows, between, target_width, across);
-  if (has_memory) {
-    size_t stride = target_width * 4;
-    resample_rows(between, stride, stride, target, target_height, &down->weights, down->first);
-  }
-  free(between);
-  return has_memory;
+  if (!down->is_needed) return columns_pass(top, width, height, target, target_width, across);
+  // Since Pillow 13 rows are first where the height shrinks by more than twice what the width does, whatever the box.
+  int64_t less_width = (int64_t)width - (int64_t)target_width, less_height = (int64_t)height - (int64_t)target_height;
+  bool rows_first = less_height > 0 && less_height > 2 * less_width;
+  return rows_first ? down_first(source, width, across, down, target, target_width, target_height)
+                    : across_first(source, width, across, down, target, target_width, target_height);
 }
 
 // a·b/255, rounded as Pillow's MULDIV255 rounds.
@@ -240,13 +262,13 @@ bool lorac_rgba_resample(
   if (!across.is_needed && !down.is_needed) {
     memcpy(target, source, width * height * 4);
   } else if (!has_alpha) {
-    done = resample(source, width, &across, &down, target, target_width, target_height);
+    done = resample(source, width, height, &across, &down, target, target_width, target_height);
   } else {
     uint8_t *weighed = malloc(width * height * 4);
     done = weighed != NULL;
     if (done) {
       premultiply(source + down.first * width * 4, (down.end - down.first) * width, weighed + down.first * width * 4);
-      done = resample(weighed, width, &across, &down, target, target_width, target_height);
+      done = resample(weighed, width, height, &across, &down, target, target_width, target_height);
     }
     free(weighed);
     if (done) divide_by_alpha(target, target_width * target_height);
