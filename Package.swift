@@ -362,7 +362,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LoracCaptioningTests",
-      dependencies: ["LoracCaptioning", "LoracImages", "LoracJSON", "LoracTestSupport", "LoracTokenizer"],
+      dependencies: ["LoracCaptioning", "LoracImages", "LoracJSON", "LoracTestSupport", "LoracWeights"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],

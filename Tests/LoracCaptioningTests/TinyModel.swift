@@ -40,7 +40,12 @@ struct TinyModel: Decodable, Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let all = Result { try reference("captions.json", as: [TinyModel].self) }
+  /// The committed models, and those of the file that the environment's `LORAC_BLIP_REFERENCE` names.
+  static let all = Result {
+    let models = try reference("captions.json", as: [TinyModel].self)
+    guard let file = environmentVariable("LORAC_BLIP_REFERENCE") else { return models }
+    return models + (try JSONValueDecoder.decode([TinyModel].self, from: JSONValue.parse(readFile(file))))
+  }
 
   /// The picture that it looks at.
   var image: RGBImage {

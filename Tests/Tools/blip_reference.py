@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes what transformers makes of small random BLIP models: captions by many options, scores, prepared pictures, tokens.
 
-  PYTHON blip_reference.py Tests/LoracCaptioningTests/Reference    the committed files
-  PYTHON blip_reference.py --count N FOLDER                        with N models instead of 24
+  PYTHON blip_reference.py Tests                 writes into the folders Reference of LoracCaptioningTests, LoracTokenizerTests
+  PYTHON blip_reference.py --count N FILE        captions of N models; then run the tests with LORAC_BLIP_REFERENCE=FILE
 
 PYTHON needs torch, transformers 4.54 and Pillow 13. All weights and pictures come from seeded_numbers.py, so none are stored;
 `weight` below is repeated in TinyModel.swift. A caption is kept only if double precision leads to the same tokens, so that
@@ -162,7 +162,7 @@ def tokens(fast, slow):
             fast.decode(numbers, skip_special_tokens=True, clean_up_tokenization_spaces=cleans) for cleans in (False, True)
         )
         decoded.append({"tokens": numbers, "plain": plain, "clean": clean})
-    return {"encoded": encoded, "decoded": decoded}
+    return {"vocabulary": VOCABULARY, "special": fast.all_special_tokens, "encoded": encoded, "decoded": decoded}
 
 
 def write(path, document):
@@ -173,17 +173,18 @@ def write(path, document):
 
 def main():
     torch.set_num_threads(1)
-    folder, count = Path(sys.argv[-1]), int(sys.argv[2]) if sys.argv[1] == "--count" else 24
     with tempfile.TemporaryDirectory() as directory:
         vocabulary = Path(directory, "vocab.txt")
         vocabulary.write_text("\n".join(VOCABULARY) + "\n")
         fast, slow = BertTokenizerFast(str(vocabulary)), BertTokenizer(str(vocabulary))
         fast.save_pretrained(directory)
-        (folder / "vocab.txt").write_bytes(vocabulary.read_bytes())
-        (folder / "tokenizer.json").write_bytes(Path(directory, "tokenizer.json").read_bytes())
-        (folder / "tokenizer_config.json").write_bytes(Path(directory, "tokenizer_config.json").read_bytes())
-        write(folder / "tokens.json", tokens(fast, slow))
-        write(folder / "captions.json", models(fast, count))
+        if sys.argv[1] == "--count":
+            return write(Path(sys.argv[3]), models(fast, int(sys.argv[2])))
+        folder = Path(sys.argv[1], "LoracCaptioningTests/Reference")
+        for name in ("vocab.txt", "tokenizer.json", "tokenizer_config.json"):
+            (folder / name).write_bytes(Path(directory, name).read_bytes())
+        write(folder / "captions.json", models(fast, 24))
+        write(Path(sys.argv[1], "LoracTokenizerTests/Reference/word-pieces.json"), tokens(fast, slow))
 
 
 main()
