@@ -362,7 +362,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "LoracCaptioningTests",
-      dependencies: ["LoracCaptioning", "LoracImages", "LoracJSON", "LoracTestSupport", "LoracWeights"],
+      dependencies: [
+        "LoracArchitectures", "LoracCaptioning", "LoracImages", "LoracJSON", "LoracTestSupport", "LoracWeights",
+      ],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],

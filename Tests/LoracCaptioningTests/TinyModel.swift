@@ -72,7 +72,14 @@ struct TinyModel: Decodable, Sendable, CustomTestStringConvertible {
       try folder.write(try readFile("\(testFolder())/Reference/\(name)"), to: name)
     }
     let side = configuration.vision.imageSize
-    try folder.write("{\"size\": {\"height\": \(side), \"width\": \(side)}}", to: "preprocessor_config.json")
+    // As the hub has it, but for the size.
+    try folder.write(
+      """
+      {"do_normalize": true, "do_rescale": true, "do_resize": true, "image_mean": [0.48145466, 0.4578275, 0.40821073],
+      "image_processor_type": "BlipImageProcessor", "image_std": [0.26862954, 0.26130258, 0.27577711],
+      "processor_class": "BlipProcessor", "resample": 3, "rescale_factor": 0.00392156862745098,
+      "size": {"height": \(side), "width": \(side)}, "size_divisor": 32}
+      """, to: "preprocessor_config.json")
   }
 
   /// `weight` of the script.
