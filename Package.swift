@@ -163,6 +163,12 @@ let package = Package(
         "LoracTokenizer", "LoracWeights",
       ], swiftSettings: settings),
 
+    // MARK: Inspection
+    .target(
+      name: "LoracInspection",
+      dependencies: ["LoracDiagnosticRendering", "LoracFiles", "LoracImages", "LoracJSON", "LoracParallel"],
+      swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",
@@ -352,6 +358,10 @@ let package = Package(
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracInspectionTests",
+      dependencies: ["LoracDiagnosticRendering", "LoracImages", "LoracInspection", "LoracJSON", "LoracTestSupport"],
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "LoracTagReportTests",
       dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTagReport", "LoracTags", "LoracTestSupport"],
