@@ -9,7 +9,10 @@ PREFIX ?= /usr/local
 RECIPE ?= examples/quickstart/recipe.yaml
 
 BUILD_PACKAGES := libjpeg62-turbo-dev libjson-c-dev liblcms2-dev libopenblas-dev libpng-dev libwebp-dev libyaml-dev pkg-config zlib1g-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 python3-jsonschema
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 python3-jsonschema python3-venv
+
+# Where the tests find ONNX Runtime, which Debian 12 has no package of.
+ONNXRUNTIME := .build/onnxruntime
 
 SOURCES := Sources Tests presets Package.swift
 # Without symbols (-s) the binary is less than half as large.
@@ -50,7 +53,7 @@ quickstart: release ## Build lorac, show the plan of a small recipe and train it
 	@echo; echo "\$$ ls runs/quickstart"; ls runs/quickstart
 
 .PHONY: test
-test: test-packages ## Check format and layering, build, run all tests
+test: test-packages test-onnxruntime ## Check format and layering, build, run all tests
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	swift build --build-tests $(CHECKED)
 	@mkdir -p .build; \
@@ -95,3 +98,13 @@ build-packages:
 .PHONY: test-packages
 test-packages:
 	$(call install_packages,$(TEST_PACKAGES))
+
+# Without a network the tests of taggers, backgrounds and faces are skipped, and say why.
+.PHONY: test-onnxruntime
+test-onnxruntime:
+	@if [[ -n "$${LORAC_ONNXRUNTIME:-}" ]] || compgen -G \
+	    '$(ONNXRUNTIME)/lib/python3*/site-packages/onnxruntime/capi/libonnxruntime.so.*' > /dev/null; then exit 0; fi; \
+	echo "Installing ONNX Runtime for the tests below .build."; \
+	python3 -m venv $(ONNXRUNTIME) && $(ONNXRUNTIME)/bin/python -m pip install --quiet \
+	  --disable-pip-version-check --retries 1 --no-deps --only-binary :all: 'onnxruntime>=1.19,<2' || \
+	  echo "ONNX Runtime could not be installed; the tests that run models will be skipped." >&2

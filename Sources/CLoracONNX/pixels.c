@@ -34,19 +34,9 @@ void lorac_first_of_three(const uint8_t *rgb, size_t count, uint8_t *mask) {
   for (size_t i = 0; i < count; i++) mask[i] = rgb[3 * i];
 }
 
-void lorac_blend(const uint8_t *rgb, const uint8_t *mask, size_t count, const uint8_t *color, uint8_t *target) {
+void lorac_multiply_alpha(const uint8_t *rgba, const uint8_t *mask, size_t count, uint8_t *target) {
   for (size_t i = 0; i < count; i++) {
-    uint32_t share = mask[i];
-    for (size_t c = 0; c < 3; c++) {
-      uint32_t sum = rgb[3 * i + c] * share + color[c] * (255 - share) + 128;
-      target[3 * i + c] = (uint8_t)((sum + (sum >> 8)) >> 8);
-    }
-  }
-}
-
-void lorac_add_alpha(const uint8_t *rgb, const uint8_t *mask, size_t count, uint8_t *rgba) {
-  for (size_t i = 0; i < count; i++) {
-    for (size_t c = 0; c < 3; c++) rgba[4 * i + c] = rgb[3 * i + c];
-    rgba[4 * i + 3] = mask[i];
+    for (size_t c = 0; c < 3; c++) target[4 * i + c] = rgba[4 * i + c];
+    target[4 * i + 3] = (uint8_t)((rgba[4 * i + 3] * (uint32_t)mask[i] + 127) / 255);
   }
 }

@@ -1,3 +1,5 @@
+package import LoracImages
+
 /// A face in a picture, in the picture's pixels; parts may lie outside.
 package struct Face: Sendable, Hashable {
   /// A place in the picture.
@@ -20,6 +22,17 @@ package struct Face: Sendable, Hashable {
   package var landmarks: [Point]
   /// How sure the model is, 0 to 1.
   package var score: Float
+
+  /// The whole pixels that the face covers in a picture of `size`; nil if it lies outside.
+  package func box(in size: PictureSize) -> PixelBox? {
+    // Far outside, as a broken model may say, numbers do not fit into integers.
+    let edges = [x, y, x + width, y + height]
+    guard edges.allSatisfy({ $0.magnitude < 1e9 }) else { return nil }
+    let (left, top) = (max(Int(edges[0].rounded(.down)), 0), max(Int(edges[1].rounded(.down)), 0))
+    let (right, bottom) = (min(Int(edges[2].rounded(.up)), size.width), min(Int(edges[3].rounded(.up)), size.height))
+    guard right > left, bottom > top else { return nil }
+    return PixelBox(left: left, top: top, width: right - left, height: bottom - top)
+  }
 
   /// The face in a picture that is `factor` times as large.
   func scaled(by factor: Float) -> Face {

@@ -65,6 +65,14 @@ package struct FaceDetector: Sendable {
     return factor == 1 ? kept : kept.map { $0.scaled(by: factor) }
   }
 
+  /// The boxes of the faces of `photo`, the most certain first, in pixels of the whole picture as shown.
+  ///
+  /// - Throws: ``FaceError`` if the model fails, or there is no memory.
+  package func boxes(in photo: Photo) throws(FaceError) -> [PixelBox] {
+    let factor = Float(photo.fullSize.width) / Float(photo.image.width)
+    return try faces(in: photo.image.withoutAlpha()).compactMap { $0.scaled(by: factor).box(in: photo.fullSize) }
+  }
+
   /// The next multiple of the coarsest stride.
   private static func nextWhole(_ side: Int) -> Int { (side + 31) / 32 * 32 }
 

@@ -43,6 +43,11 @@ package struct BackgroundRemover: Sendable {
     return SubjectMask(width: full.width, height: full.height, bytes: bytes)
   }
 
+  /// Where the subject of `image` is; colors that alpha hides are looked at too, as rembg does.
+  ///
+  /// - Throws: ``MattingError`` if the model fails, or there is no memory.
+  package func mask(for image: RGBAImage) throws(MattingError) -> SubjectMask { try mask(for: image.withoutAlpha()) }
+
   private func resized(_ image: RGBImage, _ width: Int, _ height: Int) throws(MattingError) -> RGBImage {
     do throws(ImageError) {
       return try image.resized(width: width, height: height, interpolation: .lanczos)

@@ -24,28 +24,16 @@ package struct SubjectMask: Sendable, Hashable {
     return Double(sum) / (255 * Double(bytes.count))
   }
 
-  /// The subject of `image`, which must have the mask's size, before a color.
+  /// The subject of `image`, which must have the mask's size: what does not belong to it becomes transparent.
   ///
-  /// rembg multiplies by the mask twice where a color is asked for, which darkens edges; here it is once.
-  package func fill(_ image: RGBImage, red: UInt8, green: UInt8, blue: UInt8) -> RGBImage {
+  /// Colors stay as they are, as PNG wants them (rembg's `putalpha`); what was transparent stays so. Over a color, use
+  /// ``RGBAImage/composed(on:)``: rembg multiplies by the mask twice there, which darkens edges; this does it once.
+  package func cutOut(_ image: RGBAImage) -> RGBAImage {
     precondition(image.width == width && image.height == height, "the mask must have the picture's size")
     let pixels = [UInt8](unsafeUninitializedCapacity: image.bytes.count) { buffer, count in
-      if let target = buffer.baseAddress {
-        lorac_blend(image.bytes, bytes, bytes.count, [red, green, blue], target)
-      }
+      if let target = buffer.baseAddress { lorac_multiply_alpha(image.bytes, bytes, bytes.count, target) }
       count = image.bytes.count
     }
-    return RGBImage(width: width, height: height, bytes: pixels)
-  }
-
-  /// The pixels of `image`, which must have the mask's size, with the mask as alpha: red, green, blue, alpha.
-  ///
-  /// Colors are not multiplied by alpha, as PNG wants them (rembg's `putalpha`).
-  package func addAlpha(to image: RGBImage) -> [UInt8] {
-    precondition(image.width == width && image.height == height, "the mask must have the picture's size")
-    return [UInt8](unsafeUninitializedCapacity: bytes.count * 4) { buffer, count in
-      if let target = buffer.baseAddress { lorac_add_alpha(image.bytes, bytes, bytes.count, target) }
-      count = bytes.count * 4
-    }
+    return RGBAImage(width: width, height: height, hasAlpha: true, bytes: pixels)
   }
 }

@@ -59,6 +59,13 @@ package struct Tagger: Sendable {
     return TagScores(floor: floor, scores: scores)
   }
 
+  /// How sure the model is of each tag for `image` before white, as sd-scripts looks at pictures with alpha.
+  ///
+  /// - Throws: ``TaggerError`` if the model fails, or there is no memory.
+  package func scores(for image: RGBAImage, floor: Float = 0.05) throws(TaggerError) -> TagScores {
+    try scores(for: image.composed(on: .white), floor: floor)
+  }
+
   /// `image` as the model's input.
   func prepare(_ image: RGBImage) throws(ImageError) -> ONNXTensor {
     switch kind {

@@ -1,9 +1,10 @@
 import LoracFaces
-import LoracImages
 import LoracONNX
 import LoracONNXTestSupport
 import LoracTestSupport
 import Testing
+
+@testable import LoracImages
 
 @Suite(.enabled(if: TestRuntime.shared != nil, TestRuntime.comment)) struct FaceDetectorTests {
   /// What OpenCV's FaceDetectorYN found (Tests/Tools/onnx_reference.py faces).
@@ -60,6 +61,23 @@ import Testing
     let free = try FaceDetector(session: TestRuntime.session("yunet.onnx"), settings: settings)
     let half = try image.resized(width: 200, height: 150, interpolation: .area)
     #expect(try bounded.faces(in: image).map(\.score) == free.faces(in: half).map(\.score))
+  }
+
+  @Test func givesBoxesOfTheWholePhoto() throws {
+    let whole = testPicture(width: 400, height: 300)
+    let size = PictureSize(width: 400, height: 300)
+    let header = PhotoHeader(format: .png, storedSize: size, orientation: 1, hasAlpha: false)
+    let detector = try FaceDetector(session: TestRuntime.session("yunet-320.onnx"), settings: Self.settings(0.6))
+    let boxes = try detector.boxes(in: Photo(image: RGBAImage(whole), header: header, profile: .none))
+    #expect(boxes == (try detector.faces(in: whole)).compactMap { $0.box(in: size) })
+    #expect(boxes.count > 5 && boxes.allSatisfy { $0.intersection(PixelBox(size)) == $0 })
+    // The same photo, decoded at half its size.
+    let half = RGBAImage(try whole.resized(width: 200, height: 150, interpolation: .area))
+    let found = try detector.faces(in: half.withoutAlpha())
+    let scaled = try detector.boxes(in: Photo(image: half, header: header, profile: .none))
+    let first = try #require(found.first)
+    let box = try #require(scaled.first)
+    #expect(abs(Float(box.left) - max(2 * first.x, 0)) <= 1 && abs(Float(box.right) - 2 * (first.x + first.width)) <= 1)
   }
 
   @Test func refusesOtherModels() throws {

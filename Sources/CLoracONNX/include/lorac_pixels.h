@@ -24,10 +24,7 @@ void lorac_sigmoid(float *numbers, size_t count);
 // `mask` out of pixels that stand three times each.
 void lorac_first_of_three(const uint8_t *rgb, size_t count, uint8_t *mask);
 
-// `rgb` before a color, as Pillow pastes through a mask: 255 is all of the picture, 0 all of `color`.
-void lorac_blend(const uint8_t *rgb, const uint8_t *mask, size_t count, const uint8_t *color, uint8_t *target);
-
-// The pixels with `mask` as a fourth value each.
-void lorac_add_alpha(const uint8_t *rgb, const uint8_t *mask, size_t count, uint8_t *rgba);
+// The pixels with alpha multiplied by `mask`, to the nearest.
+void lorac_multiply_alpha(const uint8_t *rgba, const uint8_t *mask, size_t count, uint8_t *target);
 
 #endif
