@@ -237,7 +237,8 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON", "LoracKohya",
-        "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracPlan", "LoracPlanText", "LoracPresets",
+        "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
+        "LoracPresets",
         "LoracRecipe", "LoracReference",
         "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
@@ -289,7 +290,8 @@ let package = Package(
       dependencies: ["LoracBatches", "LoracJSON", "LoracPlan", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["LoracTestSupport", "lorac"], exclude: ["Fixtures", "Snapshots"],
+      name: "CommandTests", dependencies: ["LoracONNX", "LoracONNXTestSupport", "LoracTestSupport", "lorac"],
+      exclude: ["Fixtures", "Snapshots"],
       swiftSettings: settings),
     .testTarget(
       name: "LoracDiagnosticsTests", dependencies: ["LoracDiagnostics", "LoracTestSupport"], swiftSettings: settings),

@@ -2,6 +2,8 @@
 package enum ONNXError: Error, Sendable, Hashable {
   /// There is no library in any of these places.
   case runtimeMissing(searched: [String])
+  /// There is nothing at the path that was named, or no library in the folder.
+  case noRuntime(at: String)
   /// The file is there and the system cannot open it as a library.
   case runtimeUnusable(path: String, reason: String)
   /// The file is a library, and not ONNX Runtime.
@@ -33,6 +35,7 @@ package enum ONNXError: Error, Sendable, Hashable {
   package var explanation: String {
     switch self {
     case .runtimeMissing: "ONNX Runtime was not found"
+    case .noRuntime(let path): "there is no ONNX Runtime at '\(path)'"
     case .runtimeUnusable(let path, let reason): "'\(path)' cannot be opened as a library: \(reason)"
     case .notRuntime(let path): "'\(path)' is a library, but not ONNX Runtime"
     case .runtimeVersion(let path, let version):

@@ -29,7 +29,7 @@ package struct ONNXRuntimeSearch: Sendable, Hashable {
   ///   ``ONNXError/runtimeMissing(searched:)``.
   package func open() throws(ONNXError) -> ONNXRuntime {
     if let named = [given, variable].lazy.compactMap(\.self).first(where: { !$0.isEmpty }) {
-      guard let file = Self.library(at: named) else { throw .runtimeMissing(searched: [named]) }
+      guard let file = Self.library(at: named) else { throw .noRuntime(at: named) }
       return try ONNXRuntime.open(file)
     }
     for name in Self.systemNames {

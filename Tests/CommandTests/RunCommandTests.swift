@@ -1,3 +1,5 @@
+import LoracONNX
+import LoracONNXTestSupport
 import LoracTestSupport
 import Testing
 
@@ -61,5 +63,22 @@ import Testing
     }
     let elsewhere = try session.lorac("doctor", "--sd-scripts", "missing")
     #expect(elsewhere.output.contains("✗ sd-scripts"))
+  }
+
+  @Test func doctorSaysHowToGetONNXRuntime() throws {
+    let session = try Session()
+    session.environment = ["PATH": "/nowhere", "LORAC_ONNXRUNTIME": "/nowhere/libonnxruntime.so"]
+    let outcome = try session.lorac("doctor")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("– ONNX Runtime  there is no ONNX Runtime at '/nowhere/libonnxruntime.so'"))
+    #expect(outcome.output.contains("pip install onnxruntime, or name libonnxruntime.so in run.onnxruntime"))
+  }
+
+  @Test(.enabled(if: TestRuntime.shared != nil, TestRuntime.comment)) func doctorFindsONNXRuntime() throws {
+    let runtime = try #require(TestRuntime.shared)
+    let session = try Session()
+    session.environment = ["PATH": "/nowhere", "LORAC_ONNXRUNTIME": runtime.path]
+    // Paths below the repository are written otherwise in what a session gives.
+    #expect(try session.lorac("doctor").output.contains("✓ ONNX Runtime  \(runtime.version), "))
   }
 }

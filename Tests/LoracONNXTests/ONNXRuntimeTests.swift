@@ -43,7 +43,7 @@ import Testing
     let text = try folder.write("no library", to: "libonnxruntime.so")
     var search = ONNXRuntimeSearch()
     search.variable = "\(folder.path)/missing.so"
-    #expect(throws: ONNXError.runtimeMissing(searched: ["\(folder.path)/missing.so"])) { try search.open() }
+    #expect(throws: ONNXError.noRuntime(at: "\(folder.path)/missing.so")) { try search.open() }
     search.given = text
     let error = #expect(throws: ONNXError.self) { try search.open() }
     guard case .runtimeUnusable(text, let reason) = error else {
@@ -53,7 +53,7 @@ import Testing
     #expect(!reason.isEmpty)
     // A folder without a library, then one with it.
     search.given = try folder.makeFolder("empty")
-    #expect(throws: ONNXError.runtimeMissing(searched: ["\(folder.path)/empty"])) { try search.open() }
+    #expect(throws: ONNXError.noRuntime(at: "\(folder.path)/empty")) { try search.open() }
     search.given = folder.path
     #expect(throws: ONNXError.runtimeUnusable(path: text, reason: reason)) { try search.open() }
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LoracFiles
 internal import LoracKohya
+internal import LoracONNX
 internal import LoracPlan
 internal import LoracPlanText
 internal import LoracTensor
@@ -33,6 +34,9 @@ struct DoctorCommand: ParsableCommand {
     let installation = find()
     let isReady = report(installation)
     Terminal.print("")
+    Terminal.print("preparation of datasets")
+    reportModelRuntime(beside: installation)
+    Terminal.print("")
     let words =
       switch (BLAS.problem == nil, isReady) {
       case (true, true): "both back ends can train here"
@@ -54,6 +58,19 @@ struct DoctorCommand: ParsableCommand {
     line(true, "threads", "\(Machine.processorCount)")
     guard let memory = Machine.memory else { return }
     line(true, "memory", "\(Numbers.bytes(memory.available)) free of \(Numbers.bytes(memory.total))")
+  }
+
+  /// What runs taggers, background removal and face detection; everything else that prepares is part of lorac.
+  private func reportModelRuntime(beside installation: KohyaInstallation) {
+    let name = "ONNX Runtime"
+    do throws(ONNXError) {
+      let runtime = try ModelRuntime.search(beside: installation).open()
+      line(true, name, "\(runtime.version), \(runtime.path)")
+    } catch {
+      let remedy = "pip install onnxruntime, or name libonnxruntime.so in run.onnxruntime or LORAC_ONNXRUNTIME"
+      let problem = if case .runtimeMissing = error { "not found" } else { error.explanation }
+      line(false, name, "\(problem); needed for taggers, backgrounds and faces: \(remedy)", isOptional: true)
+    }
   }
 
   private func find() -> KohyaInstallation {
