@@ -67,9 +67,10 @@ package struct FaceDetector: Sendable {
 
   /// The boxes of the faces of `photo`, the most certain first, in pixels of the whole picture as shown.
   ///
+  /// Exact to a pixel of `photo.image`.
   /// - Throws: ``FaceError`` if the model fails, or there is no memory.
   package func boxes(in photo: Photo) throws(FaceError) -> [PixelBox] {
-    let factor = Float(photo.fullSize.width) / Float(photo.image.width)
+    let factor = Float(photo.reduction)
     return try faces(in: photo.image.withoutAlpha()).compactMap { $0.scaled(by: factor).box(in: photo.fullSize) }
   }
 
