@@ -26,7 +26,7 @@ struct SlidingWindow: Sendable {
     guard kept < length, let first = evidence.first else { return 0 }
     var target = first.center - kept / 2
     var tolerance = 50
-    let (start, end) = (first.quantile(1, of: 40), first.quantile(39, of: 40))
+    let (start, end) = (first.quantile(1, of: 200), first.quantile(39, of: 40))
     if keepsStart && end - start > kept {
       target = start - kept / 20
       tolerance = 5

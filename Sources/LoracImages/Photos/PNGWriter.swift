@@ -56,5 +56,5 @@ package enum PNGWriter {
   }
 
   /// zlib's level, chosen by measurement: see docs/preparation.md.
-  private static let compressionLevel: Int32 = 3
+  private static let compressionLevel: Int32 = 2
 }
