@@ -35,8 +35,8 @@ package final class BLIPCaptioner {
     let text = tokenizer.decode(try tokens(image, options))
     guard !options.keepsPrompt else { return text }
     let prompt = tokenizer.decode(promptTokens(options))
-    guard text.hasPrefix(prompt) else { return text }
-    return String(text.dropFirst(prompt.count).drop { $0 == " " })
+    guard text.utf8.starts(with: prompt.utf8) else { return text }
+    return String(text.unicodeScalars.dropFirst(prompt.unicodeScalars.count).drop { $0 == " " })
   }
 
   /// The caption's tokens, from the first one to the one that ends it, if it came to an end.

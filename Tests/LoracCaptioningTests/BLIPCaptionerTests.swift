@@ -15,7 +15,9 @@ struct BLIPCaptionerTests {
     for caption in model.captions {
       let options = caption.lorac
       #expect(try captioner.tokens(model.image, options) == caption.tokens, "\(caption.options) \(caption.prompt)")
-      #expect(try captioner.caption(model.image, options) == caption.text)
+    }
+    for caption in model.captions.prefix(2) {
+      #expect(try captioner.caption(model.image, caption.lorac) == caption.text)
     }
   }
 
@@ -82,8 +84,8 @@ struct BLIPCaptionerTests {
       """
       {"vision_config": {"hidden_size": 24, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 3,
       "image_size": 12, "patch_size": 4}, "text_config": {"hidden_size": 16, "intermediate_size": 24,
-      "num_hidden_layers": 2, "num_attention_heads": 2, "vocab_size": 40, "max_position_embeddings": 32,
-      "bos_token_id": 38, "sep_token_id": 3, "max_length": 12, "min_length": 4, "num_beams": 3, "length_penalty": -1,
+      "num_hidden_layers": 2, "num_attention_heads": 2, "vocab_size": 41, "max_position_embeddings": 32,
+      "bos_token_id": 39, "sep_token_id": 3, "max_length": 12, "min_length": 4, "num_beams": 3, "length_penalty": -1,
       "early_stopping": "never", "repetition_penalty": 1.5}}
       """, to: "config.json")
     var expected = CaptionOptions()

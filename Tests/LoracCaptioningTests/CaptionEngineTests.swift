@@ -22,7 +22,7 @@ struct CaptionEngineTests {
     // Some tokens at once, the others one by one, each of them in two texts of which the second goes on.
     var results = [try engine.begin(Array(scored.tokens[..<prompt]), texts: 2, length: scored.tokens.count)]
     for token in scored.tokens[prompt...] {
-      let both = try engine.advance([(token + 7) % 40, token], from: results.count == 1 ? [0, 0] : [1, 1])
+      let both = try engine.advance([(token + 7) % 41, token], from: results.count == 1 ? [0, 0] : [1, 1])
       results.append(Array(both[(both.count / 2)...]))
     }
     #expect(results.count == scored.scores.count - prompt + 1)

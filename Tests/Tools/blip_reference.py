@@ -21,7 +21,7 @@ from seeded_numbers import seeded
 from transformers import BertTokenizer, BertTokenizerFast, BlipConfig, BlipForConditionalGeneration, BlipImageProcessor
 
 VOCABULARY = """[PAD] [UNK] [CLS] [SEP] [MASK] a photo ##graph of ##s the cat dog , . ! ' s n't don do not red ##dish sun ##set
-over ##view sea cafe un ##der 'm 've - 猫 Ω naive""".split()
+over ##view sea cafe un ##der 'm 've - 猫 Ω naive ##ே""".split()
 BEGIN, WORDS = len(VOCABULARY), len(VOCABULARY) + 2
 SHAPES = [
     {"text": {"hidden_size": 16, "intermediate_size": 24, "num_hidden_layers": 2, "num_attention_heads": 2},
@@ -145,7 +145,7 @@ TEXTS = [
     "the cat's photo", "un-der", "under the sea-view", "猫 dog猫cat", "[SEP] a [MASK]b[PAD]", "[sep]", "unknown words",
     "photographs", "photographss", "a" * 120, "\u0000a\u200bdog\ufffd", "a\u00a0dog\u3000cat\u2028sea", "Ω ω ΟΔΟΣ",
     "reddish sunset over the sea...", "“cat” – ‘dog’", "ﬁ ½ İstanbul", "dog\U0001f415cat", "_a_ $5 #s ^ `", "a\u0301",
-    "ＣＡＴ", "한국어", "\ue000cat", "[DEC] a", "'m 've n't", "\U0002b830", "cat\x0b\x0cdog", "\x85sea\u0085", "ÅÄö ñ ç",
+    "ＣＡＴ", "한국어", "\ue000cat", "[DEC] a", "'m 've n't", "\U0002b830", "cat\x0b\x0cdog", "\x85sea\u0085", "ÅÄö ñ ç", "a\u0a7d", "a\u08d4", "a\u1885", "a\u0300\u0327",
 ]  # fmt: skip
 
 

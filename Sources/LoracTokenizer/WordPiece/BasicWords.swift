@@ -39,14 +39,21 @@ enum BasicWords {
     return result
   }
 
+  /// The category that a character has in Unicode 8, whose table the fast tokenizer has.
   private static func category(of character: CodePoint) -> Unicode.GeneralCategory {
-    Unicode.Scalar(character)?.properties.generalCategory ?? .unassigned
+    guard let properties = Unicode.Scalar(character)?.properties, let age = properties.age, age.major <= 8 else {
+      return .unassigned
+    }
+    // Unicode 9 made marks of these letters.
+    if character == 0x1885 || character == 0x1886 { return .otherLetter }
+    return properties.generalCategory
   }
 
   private static func isSpace(_ character: CodePoint) -> Bool {
     Unicode.Scalar(character)?.properties.isWhitespace ?? false
   }
 
+  /// The slower BertTokenizer takes away what Unicode has not assigned, too.
   private static func isControl(_ character: CodePoint) -> Bool {
     switch character {
     case 0x09, 0x0A, 0x0D: return false
@@ -54,7 +61,7 @@ enum BasicWords {
     default: break
     }
     switch category(of: character) {
-    case .control, .format, .surrogate, .privateUse, .unassigned: return true
+    case .control, .format, .surrogate, .privateUse: return true
     default: return false
     }
   }

@@ -111,7 +111,10 @@ package struct WordPieceTokenizer: Sendable {
     let known = tokens.filter { !specials.contains($0) }.compactMap { pieces[$0] }
     for (index, piece) in known.enumerated() {
       var text = piece
-      if index > 0 { text = piece.utf8.starts(with: Self.mark) ? String(piece.dropFirst(2)) : " " + piece }
+      // By scalars: a mark and what combines with it are one character.
+      if index > 0 {
+        text = piece.utf8.starts(with: Self.mark) ? String(piece.unicodeScalars.dropFirst(2)) : " " + piece
+      }
       result += settings.joinsPunctuation ? TextCleanup.piece(text) : text
     }
     return settings.cleansSpaces ? TextCleanup.text(result) : result
