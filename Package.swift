@@ -143,6 +143,15 @@ let package = Package(
       name: "LoracTagReport", dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTags", "LoracTokenizer"],
       swiftSettings: settings),
 
+    // MARK: Prepared copies
+    .target(
+      name: "LoracPreparation",
+      dependencies: [
+        "LoracCropping", "LoracDataset", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON", "LoracTaggers",
+        "LoracTags",
+      ],
+      swiftSettings: settings),
+
     // MARK: Batches
     .target(
       name: "LoracBatches", dependencies: ["LoracDataset", "LoracPlan", "LoracRandom"], swiftSettings: settings),
@@ -173,10 +182,10 @@ let package = Package(
     .target(
       name: "LoracLowering",
       dependencies: [
-        "LoracArchitectures", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph", "LoracHash", "LoracJSON",
-        "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers", "LoracParallel", "LoracPlan", "LoracPlanSettings",
-        "LoracRecipe",
-        "LoracSchema", "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracArchitectures", "LoracCropping", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph",
+        "LoracHash", "LoracImages", "LoracJSON", "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers",
+        "LoracParallel", "LoracPlan", "LoracPlanSettings", "LoracPreparation", "LoracRecipe",
+        "LoracSchema", "LoracTags", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ],
       swiftSettings: settings),
 
@@ -213,6 +222,16 @@ let package = Package(
         "LoracPlan", "LoracPlanSettings", "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ], swiftSettings: settings),
 
+    // MARK: Making prepared copies
+    .target(
+      name: "LoracPreparer",
+      dependencies: [
+        "LoracCaptioning", "LoracCropping", "LoracDataset", "LoracDiagnostics", "LoracFaces", "LoracFiles",
+        "LoracImages", "LoracMatting",
+        "LoracONNX",
+        "LoracParallel", "LoracPreparation", "LoracTaggers",
+      ], swiftSettings: settings),
+
     // MARK: Run folders
     .target(
       name: "LoracRunLog",
@@ -227,6 +246,7 @@ let package = Package(
       name: "LoracReference",
       dependencies: [
         "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracNativeSupport",
+        "LoracPreparer",
         "LoracRecipe",
         "LoracRunLog", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
@@ -238,8 +258,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
-        "LoracPresets",
-        "LoracRecipe", "LoracReference",
+        "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracRecipe", "LoracReference",
         "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
@@ -405,10 +424,9 @@ let package = Package(
       dependencies: [
         "LoracArchitectures", "LoracBatches", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles",
         "LoracImages",
-        "LoracKohya", "LoracLowering", "LoracNativeSupport", "LoracPlan", "LoracPresets", "LoracRecipe",
-        "LoracReference",
-        "LoracRunLog", "LoracSchema", "LoracTags", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights",
-        "LoracYAML",
+        "LoracKohya", "LoracLowering", "LoracNativeSupport", "LoracPlan", "LoracPreparation", "LoracPreparer",
+        "LoracPresets", "LoracRecipe", "LoracReference", "LoracRunLog", "LoracSchema", "LoracTags",
+        "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

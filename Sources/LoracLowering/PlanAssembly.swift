@@ -98,11 +98,27 @@ enum RecipeFingerprint {
     settings.memory = nil
     settings.time = nil
     settings.diagnostics = []
+    settings.data.forgetCopies()
     settings.fingerprint = Fingerprint(recipe: "", dataset: nil, model: nil)
     if settings.save.ratio != nil { settings.save.every = nil }
     var hash = SHA256()
     // A plan has only finite numbers, so it always encodes.
     if let text = try? JSONValueEncoder.encode(settings) { hash.update(text.serializedBytes()) }
     return hash.finalized()
+  }
+}
+
+extension DataPlan {
+  /// Puts originals in the place of prepared copies: where these lie, and whether they are there, is no setting.
+  fileprivate mutating func forgetCopies() {
+    for dataset in datasets.indices {
+      for folder in datasets[dataset].folders.indices {
+        guard let preparation = datasets[dataset].folders[folder].preparation else { continue }
+        datasets[dataset].folders[folder].path = preparation.source
+        datasets[dataset].folders[folder].conventionParent = nil
+        datasets[dataset].folders[folder].preparation = PreparationPlan(
+          source: preparation.source, steps: preparation.steps, isReady: true, picturesToMake: 0, captionsToWrite: 0)
+      }
+    }
   }
 }

@@ -1,6 +1,8 @@
+internal import LoracDataset
 package import LoracDiagnostics
 internal import LoracFiles
 package import LoracPlan
+package import LoracPreparation
 package import LoracRecipe
 internal import LoracSchema
 
@@ -16,12 +18,29 @@ package struct PlanCompiler: Sendable {
     case run
   }
 
-  private let indexFolder: String?
+  private let indexes: DatasetIndexStore?
+  private let store: PreparationStore?
 
   /// A compiler that reads what the recipe names.
   ///
-  /// - Parameter indexFolder: Absolute path of a folder for indexes of large datasets, made when needed; nil for none.
-  package init(indexFolder: String? = nil) { self.indexFolder = indexFolder }
+  /// - Parameters:
+  ///   - indexFolder: Absolute path of a folder for indexes of large datasets, made when needed; nil for none.
+  ///   - store: Where prepared copies are kept; nil for nowhere, so that recipes which prepare are refused.
+  package init(indexFolder: String? = nil, store: PreparationStore? = nil) {
+    indexes = indexFolder.map { DatasetIndexStore(folder: $0) }
+    self.store = store
+  }
+
+  /// What `recipe` wants to be done with its images before they are trained; nil if nothing, or if that cannot be told.
+  ///
+  /// Nothing is reported but what keeps it from being told; ``plan(_:mode:into:)`` reports the rest.
+  package func preparation(of recipe: Recipe, into diagnostics: inout DiagnosticList) -> Preparation? {
+    let folders = FolderExpansion(recipe).expand(into: &diagnostics)
+    var unreported = DiagnosticList()
+    guard let layout = DatasetLayout(folders, recipe, into: &unreported) else { return nil }
+    let preparation = PreparationLowering(recipe, layout.allFolders).lower(into: &diagnostics).preparation
+    return preparation.isActive ? preparation : nil
+  }
 
   /// The plan of `recipe`, and where its values come from.
   ///
@@ -34,8 +53,9 @@ package struct PlanCompiler: Sendable {
     let folders = FolderExpansion(recipe).expand(into: &diagnostics)
     guard let layout = DatasetLayout(folders, recipe, into: &diagnostics) else { return nil }
     let model = ModelLowering(recipe, mode: mode).lower(base: essentials.base, into: &diagnostics)
-    let data = DatasetLowering(recipe, layout, mode: mode, family: model?.plan.family, indexFolder: indexFolder)
-      .lower(into: &diagnostics)
+    let data = DatasetLowering(
+      recipe, layout, mode: mode, family: model?.plan.family, indexes: indexes, store: store
+    ).lower(into: &diagnostics)
     guard let model, let data, let length = RunLength(recipe, essentials, data) else { return nil }
     let assembly = PlanAssembly(
       recipe: recipe, essentials: essentials, layout: layout, model: model, data: data, length: length)

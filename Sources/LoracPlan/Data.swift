@@ -73,6 +73,8 @@ package struct FolderSettings: Sendable, Hashable, Codable {
   package var randomCrop: Bool
   /// Whether colours are changed at random.
   package var colorAugmentation: Bool
+  /// What made the folder's images; nil if they are used as they are.
+  package var preparation: PreparationPlan?
   /// The parent to give kohya when the folder's name states repeats and class, and the parent holds nothing else that
   /// kohya would use; nil otherwise.
   package var conventionParent: String?
@@ -87,6 +89,29 @@ package struct FolderSettings: Sendable, Hashable, Codable {
     self.flip = false
     self.randomCrop = false
     self.colorAugmentation = false
+  }
+}
+
+/// How the images of a folder came to be, or will.
+package struct PreparationPlan: Sendable, Hashable, Codable {
+  /// The folder of the originals.
+  package var source: String
+  /// What is done with them, step by step, in words.
+  package var steps: [String]
+  /// Whether everything is made.
+  package var isReady: Bool
+  /// Pictures that must be made before training.
+  package var picturesToMake: Int
+  /// Captions that a tagger must write before training.
+  package var captionsToWrite: Int
+
+  /// What is done with the images of `source`.
+  package init(source: String, steps: [String], isReady: Bool, picturesToMake: Int, captionsToWrite: Int) {
+    self.source = source
+    self.steps = steps
+    self.isReady = isReady
+    self.picturesToMake = picturesToMake
+    self.captionsToWrite = captionsToWrite
   }
 }
 

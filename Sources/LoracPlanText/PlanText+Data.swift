@@ -22,7 +22,29 @@ extension PlanText {
       lines += field("Images", ["not on this machine"] + training.map(folderLine))
       if !regularization.isEmpty { lines += field("Regularization", regularization.map(folderLine)) }
     }
-    return lines + field("Captions", captionLines(training)) + field("Latents", [latentLine])
+    return lines + preparationSection(folders) + field("Captions", captionLines(training))
+      + field("Latents", [latentLine])
+  }
+
+  /// What makes the images, once for all folders with which the same is done.
+  private func preparationSection(_ folders: [FolderSettings]) -> [String] {
+    var lines: [String] = []
+    var seen: [[String]] = []
+    for preparation in folders.compactMap(\.preparation) where !seen.contains(preparation.steps) {
+      seen.append(preparation.steps)
+      let same = folders.compactMap(\.preparation).filter { $0.steps == preparation.steps }
+      let names = same.count == folders.count ? "" : same.map(\.source).joined(separator: ", ") + ": "
+      lines += [names + (preparation.steps.first ?? "")] + preparation.steps.dropFirst()
+    }
+    guard !lines.isEmpty else { return [] }
+    let pictures = folders.reduce(0) { $0 + ($1.preparation?.picturesToMake ?? 0) }
+    let captions = folders.reduce(0) { $0 + ($1.preparation?.captionsToWrite ?? 0) }
+    let isReady = folders.allSatisfy { $0.preparation?.isReady ?? true }
+    var parts: [String] = []
+    if pictures > 0 { parts.append(Numbers.count(pictures, "picture") + " to make") }
+    if captions > 0 { parts.append(Numbers.count(captions, "caption") + " to write") }
+    let state = isReady ? "all done" : parts.isEmpty ? "folders to put together" : parts.joined(separator: ", ")
+    return field("Preparation", lines + [state])
   }
 
   private func folderLine(_ folder: FolderSettings) -> String {
@@ -33,7 +55,7 @@ extension PlanText {
       facts.append("\(Numbers.grouped(contents.captioned)) with a caption")
     }
     if let tokens = folder.classTokens, !tokens.isEmpty { facts.append("class '\(tokens)'") }
-    return "\(folder.path): \(facts.joined(separator: ", "))"
+    return "\(folder.preparation?.source ?? folder.path): \(facts.joined(separator: ", "))"
   }
 
   private func balance(_ dataset: DatasetPlan) -> String {

@@ -2,6 +2,7 @@ package import LoracDiagnostics
 internal import LoracKohya
 internal import LoracLowering
 internal import LoracNativeSupport
+internal import LoracPreparer
 internal import LoracRecipe
 internal import LoracRunLog
 internal import LoracSchema
@@ -14,7 +15,8 @@ package enum DiagnosticCatalogue {
   /// Every code, in the order of the numbers.
   package static let all: [DiagnosticCode] =
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
-    + RuleDiagnostics.codes + LoweringDiagnostics.codes + PlanLints.codes + WeightsDiagnostics.codes
+    + RuleDiagnostics.codes + LoweringDiagnostics.codes + PreparationDiagnostics.codes + PlanLints.codes
+    + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
     + TrainingDiagnostics.codes + TagDiagnostics.codes)
     .sorted { $0.id < $1.id }

@@ -62,7 +62,7 @@ struct Compilation {
   private mutating func lower(
     _ recipe: Recipe, _ mode: PlanCompiler.Mode, _ backend: Backend, _ origin: PlanOrigin
   ) {
-    let compiler = PlanCompiler(indexFolder: CacheFolder.path)
+    let compiler = PlanCompiler(indexFolder: CacheFolder.path, store: CacheFolder.preparations)
     guard let (plan, sources) = compiler.plan(recipe, mode: mode, into: &diagnostics) else { return }
     PlanLints.check(plan, recipe, into: &diagnostics)
     switch (backend, plan.run.backend) {
@@ -83,6 +83,12 @@ struct Compilation {
     let target = KohyaTarget(rawValue: plan.run.sdScriptsVersion) ?? .current
     _ = KohyaEmission(plan, .init(target: target, sideFolder: "."), problems: &problems)
     for problem in problems { report(problem.field, problem.diagnostic) }
+  }
+
+  /// Whether nothing is wrong but that images are not prepared yet.
+  var needsOnlyPreparation: Bool {
+    let errors = diagnostics.sorted.filter { $0.severity == .error }
+    return recipe != nil && !errors.isEmpty && errors.allSatisfy { $0.code == PreparationDiagnostics.notPrepared }
   }
 
   /// Adds what a back end cannot do, each at the place where the recipe asks for it.

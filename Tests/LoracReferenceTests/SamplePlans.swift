@@ -125,6 +125,8 @@ enum SamplePlans {
     var folder = FolderSettings(
       path: "train/10_cat", isRegularization: false, repeats: 10, classTokens: "cat", captions: captions)
     folder.conventionParent = "train"
+    folder.preparation = PreparationPlan(
+      source: "raw/10_cat", steps: ["cropped"], isReady: false, picturesToMake: 1, captionsToWrite: 1)
     let buckets = BucketSettings(enabled: true, step: 64, min: 256, max: 1024, upscale: true)
     plan.data.datasets = [DatasetSettings(resolution: size, batchSize: 1, buckets: buckets, folders: [folder])]
     let image = ImagePlan(

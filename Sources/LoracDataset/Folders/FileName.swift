@@ -26,6 +26,11 @@ package struct FileName: Hashable, Sendable {
   package var bytes: [UInt8] { undecodable ?? Array(text.utf8) }
 }
 
+extension FileName {
+  /// Whether this name comes first in the order in which sd-scripts sorts images.
+  package func precedes(_ other: FileName) -> Bool { PythonNameOrder.precedes(bytes, other.bytes) }
+}
+
 /// The order of Python's `sort()` on file names: by code point, undecodable bytes as U+DC80 to U+DCFF.
 enum PythonNameOrder {
   /// Whether the left name comes first.

@@ -11,12 +11,17 @@ struct DatasetReport {
   private let snapshot: DatasetSnapshot
   private let batches: BatchPlan
   private let caches: LatentCacheFamily?
+  private let unknownCaptions: Set<Int>
 
-  /// Reports on `snapshot`, as `batches` uses it; `caches` is the kind of cached latents that counts.
+  /// Reports on `snapshot`, as `batches` uses it.
+  ///
+  /// `caches` is the kind of cached latents that counts; captions of folders at the places `unknownCaptions` are left
+  /// aside.
   init(
     _ recipe: Recipe, _ layout: DatasetLayout, _ snapshot: DatasetSnapshot, _ batches: BatchPlan,
-    _ caches: LatentCacheFamily?
+    _ caches: LatentCacheFamily?, unknownCaptions: Set<Int>
   ) {
+    self.unknownCaptions = unknownCaptions
     self.caches = caches
     self.recipe = recipe
     self.layout = layout
@@ -27,12 +32,12 @@ struct DatasetReport {
   /// Appends everything that there is to say.
   func append(to diagnostics: inout DiagnosticList) {
     let captions = CaptionReport(recipe)
-    for (folder, read) in zip(layout.allFolders, snapshot.folders) where read.problem == nil {
+    for (place, (folder, read)) in zip(layout.allFolders, snapshot.folders).enumerated() where read.problem == nil {
       appendFolder(folder, read, to: &diagnostics)
       guard !read.images.isEmpty else { continue }
       ImageReport(folder, read, recipe).append(to: &diagnostics)
       appendCaches(folder, read, to: &diagnostics)
-      captions.append(folder, read, to: &diagnostics)
+      if !unknownCaptions.contains(place) { captions.append(folder, read, to: &diagnostics) }
     }
     var first = 0
     for (group, dataset) in zip(layout.groups, batches.datasets) {

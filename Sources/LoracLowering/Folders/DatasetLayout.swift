@@ -48,6 +48,12 @@ struct DatasetLayout: Sendable {
     }
   }
 
+  /// Puts a prepared copy at `path` in the place of a folder.
+  mutating func replace(group: Int, folder: Int, path: String, preparation: PreparationPlan) {
+    groups[group].folders[folder].settings.path = path
+    groups[group].folders[folder].settings.preparation = preparation
+  }
+
   private func index(of folder: PlannedFolder) -> Int? {
     groups.firstIndex { $0.resolution == folder.resolution && $0.batchSize == folder.batchSize }
   }

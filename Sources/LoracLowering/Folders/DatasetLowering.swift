@@ -2,6 +2,7 @@ internal import LoracDataset
 internal import LoracDiagnostics
 internal import LoracParallel
 internal import LoracPlan
+internal import LoracPreparation
 internal import LoracRecipe
 internal import LoracSchema
 
@@ -12,26 +13,33 @@ struct DatasetLowering {
   private let mode: PlanCompiler.Mode
   private let family: ModelFamily?
   private let indexes: DatasetIndexStore?
+  private let store: PreparationStore?
 
   /// Lowers the folders of `layout`; without `family` the bucket step is not checked.
   init(
-    _ recipe: Recipe, _ layout: DatasetLayout, mode: PlanCompiler.Mode, family: ModelFamily?, indexFolder: String?
+    _ recipe: Recipe, _ layout: DatasetLayout, mode: PlanCompiler.Mode, family: ModelFamily?,
+    indexes: DatasetIndexStore?, store: PreparationStore?
   ) {
     self.recipe = recipe
     self.layout = layout
     self.mode = mode
     self.family = family
-    indexes = indexFolder.map { DatasetIndexStore(folder: $0) }
+    self.indexes = indexes
+    self.store = store
   }
 
   /// The dataset; nil if it cannot be planned, which is reported.
   func lower(into diagnostics: inout DiagnosticList) -> LoweredDataset? {
     let rules = DatasetRulesLowering(recipe, layout, family: family).lower(into: &diagnostics)
-    let snapshot = DatasetReader.read(layout.allFolders.map(\.request), indexes: indexes)
+    let prepared = PreparedData(recipe, layout, mode: mode, store: store, indexes: indexes, into: &diagnostics)
+    let snapshot =
+      prepared?.snapshot ?? DatasetReader.read(layout.allFolders.map(\.request), indexes: indexes)
+    // Problems are told of the originals, which people can change; what is trained are the copies.
+    let trained = prepared?.trained(layout) ?? layout
     let presence = DatasetPresence(layout.allFolders, snapshot)
     presence.report(recipe, mode: mode, into: &diagnostics)
-    let parents = ConventionParents(layout)
-    var result = LoweredDataset(settings: layout.plan(recipe, parents))
+    let parents = ConventionParents(trained)
+    var result = LoweredDataset(settings: trained.plan(recipe, parents))
     for folder in layout.allFolders {
       if let count = parents.looseImages(beside: folder) { diagnostics.append(.imagesInParent(folder, count)) }
     }
@@ -49,9 +57,10 @@ struct DatasetLowering {
     // The fingerprint depends on the snapshot alone, so it need not wait.
     let fingerprint = Concurrent { DatasetFingerprint(snapshot).whole }
     let batches = BatchPlan(definitions)
-    DatasetReport(recipe, layout, snapshot, batches, caches).append(to: &diagnostics)
+    DatasetReport(recipe, layout, snapshot, batches, caches, unknownCaptions: prepared?.unknownCaptions ?? [])
+      .append(to: &diagnostics)
     guard batches.batches > 0 else { return nil }
-    let contents = DatasetContents(layout, definitions, snapshot, batches)
+    let contents = DatasetContents(trained, definitions, snapshot, batches)
     result.contents = contents.plan
     result.buckets = contents.buckets
     result.batches = batches.batches

@@ -17,6 +17,8 @@ struct PlannedFolder: Sendable {
   var batchSize: Int
   /// Whether its item states resolution or batch size itself.
   var statesDataset: Bool
+  /// The item of the recipe's list that names it or its parent.
+  var item: ImageFolder
   /// Where the recipe names it.
   var source: Provenance
   /// Where its values come from, by the path of the field in the item.
@@ -47,6 +49,7 @@ struct PlannedFolder: Sendable {
   /// Resolves the settings of the folder at `path`, which `item` names itself or as a parent.
   init(path: String, item: ImageFolder, key: String, recipe: Recipe) {
     self.key = key
+    self.item = item
     source = item.source
     named = FolderName(FilePaths.name(of: path))
     var sources: [String: Provenance] = [:]

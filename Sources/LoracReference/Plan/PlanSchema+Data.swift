@@ -40,9 +40,21 @@ extension PlanSchema {
         PlanMember("random_crop", .boolean, "Whether images are cropped at random."),
         PlanMember("color_augmentation", .boolean, "Whether colours are changed at random."),
         PlanMember(
+          "preparation", .optional(.object("PreparationPlan")),
+          "What made the folder's images; null if they are used as they are."),
+        PlanMember(
           "convention_parent", .optional(.string),
           "The parent to give kohya when the folder's name states repeats and class, and the parent holds nothing else that kohya would use; null otherwise."
         ),
+      ]),
+    PlanObject(
+      "PreparationPlan", "How the images of a folder came to be, or will.",
+      [
+        PlanMember("source", .string, "The folder of the originals."),
+        PlanMember("steps", .list(.string), "What is done with them, step by step, in words."),
+        PlanMember("is_ready", .boolean, "Whether everything is made."),
+        PlanMember("pictures_to_make", .integer, "Pictures that must be made before training."),
+        PlanMember("captions_to_write", .integer, "Captions that a tagger must write before training."),
       ]),
     PlanObject(
       "CaptionSettings", "How the captions of a folder are read.",

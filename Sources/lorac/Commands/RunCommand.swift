@@ -59,12 +59,26 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     var compilation = try Compilation.ofRecipeOrPlan(
       input.path, changes: input.changes, mode: .run, backend: checkedBackend)
+    if compilation.needsOnlyPreparation { try prepare(&compilation) }
     if PlanFile.isPlan(input.path) { try reportStaleness(&compilation) }
     guard var plan = compilation.plan else { return try fail(compilation) }
     let chosen = backend?.rawValue ?? plan.run.backend
     guard chosen == "kohya" else { return try runHere(plan, &compilation) }
     if let threads { plan.run.cpuThreads = threads }
     try await runKohya(plan, &compilation)
+  }
+
+  /// Makes the copies that are missing, and plans anew with them.
+  private func prepare(_ compilation: inout Compilation) throws {
+    guard let recipe = compilation.recipe else { return }
+    if case .incomplete(let diagnostics) = PreparationSession(recipe: recipe).run() {
+      var list = DiagnosticList()
+      list.append(contentsOf: diagnostics)
+      reports.report.writeError(list)
+      throw list.hasErrors ? ExitStatus.errors : ExitStatus.failedRun
+    }
+    compilation = try Compilation.ofRecipeOrPlan(
+      input.path, changes: input.changes, mode: .run, backend: checkedBackend)
   }
 
   private func runHere(_ plan: TrainingPlan, _ compilation: inout Compilation) throws {

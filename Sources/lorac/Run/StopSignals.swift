@@ -3,8 +3,10 @@ internal import Synchronization
 
 /// How many signals asked to stop; a signal handler can use nothing but globals.
 private let received = Atomic<Int>(0)
+/// Whether a training is going on, which has a state to save.
+private let trains = Atomic<Bool>(true)
 
-/// Ctrl-C and its like during a native run: the first asks to stop after the step, the second ends at once.
+/// Ctrl-C and its like during a native run or a preparation: the first asks to stop soon, the second ends at once.
 ///
 /// States and LoRA files are written under another name and renamed, so that ending at once loses only what is not saved.
 enum StopSignals {
@@ -13,8 +15,9 @@ enum StopSignals {
   /// Whether a signal came.
   static var haveCome: Bool { received.load(ordering: .relaxed) > 0 }
 
-  /// Begins to receive signals.
-  static func begin() {
+  /// Begins to receive signals, during a training or a preparation.
+  static func begin(training: Bool = true) {
+    trains.store(training, ordering: .relaxed)
     // Initialized here, since a handler may not wait for another thread to do it.
     received.store(0, ordering: .relaxed)
     for number in numbers {
@@ -34,10 +37,11 @@ enum StopSignals {
   /// Uses only what POSIX allows in a signal handler.
   private static func handle() {
     let count = received.add(1, ordering: .relaxed).newValue
-    let text: StaticString =
-      count == 1
+    let first: StaticString =
+      trains.load(ordering: .relaxed)
       ? "\nstopping after this step, then saving the state; Ctrl-C again stops at once\n"
-      : "\nstopped at once\n"
+      : "\nstopping after the pictures at hand; Ctrl-C again stops at once\n"
+    let text: StaticString = count == 1 ? first : "\nstopped at once\n"
     _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
     if count > 1 { _exit(ExitStatus.failedRun.rawValue) }
   }

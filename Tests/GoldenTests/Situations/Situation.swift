@@ -30,5 +30,6 @@ struct Situation: Sendable, CustomTestStringConvertible {
 
   /// All of them.
   static let all: [Situation] =
-    recipes + models + weights + continuedWeights + emission + runs + supervision + failures + training + tags
+    recipes + preparation + models + weights + continuedWeights + emission + runs + supervision + failures + training
+    + tags
 }

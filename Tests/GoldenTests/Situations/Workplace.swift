@@ -3,6 +3,7 @@ import LoracDiagnostics
 import LoracKohya
 import LoracLowering
 import LoracPlan
+import LoracPreparation
 import LoracRecipe
 import LoracReference
 import LoracSchema
@@ -98,7 +99,7 @@ final class Workplace {
     guard let layers = RecipeLoader().load(file, into: &diagnostics) else { return nil }
     let recipe = Resolver().resolve(layers, recipe: file, into: &diagnostics)
     RecipeRules.check(recipe, into: &diagnostics)
-    let compiled = PlanCompiler().plan(recipe, mode: mode, into: &diagnostics)
+    let compiled = PlanCompiler(store: PreparationStore("\(path)/cache")).plan(recipe, mode: mode, into: &diagnostics)
     return compiled.map { Lowered(recipe: recipe, plan: $0.plan, sources: $0.sources) }
   }
 }

@@ -1,0 +1,82 @@
+internal import LoracCropping
+internal import LoracFaces
+internal import LoracImages
+internal import LoracMatting
+internal import LoracPreparation
+
+/// Makes the prepared picture of an original: upright and in sRGB, without its background, cropped and scaled.
+struct PictureMaker: Sendable {
+  private let rule: CropRule?
+  private let detector: FaceDetector?
+  private let remover: BackgroundRemover?
+  /// What shows behind transparent parts; nil leaves them transparent.
+  private let fill: RGBColour?
+
+  /// A maker of what `settings` ask for.
+  init(_ settings: FolderPreparation, _ models: PreparationModels) throws(PreparationProblem) {
+    rule = settings.crop?.rule
+    if let faces = settings.crop?.faces { detector = try models.faces(faces) } else { detector = nil }
+    if let model = settings.background?.model { remover = try models.background(model) } else { remover = nil }
+    fill = settings.background.map(\.fill) ?? .white
+  }
+
+  /// The PNG file of the picture in `bytes`, those of the original at `path`.
+  func make(_ bytes: [UInt8], _ path: String) throws(PreparationProblem) -> [UInt8] {
+    do {
+      let photo = try decode(bytes)
+      return try make(photo)
+    } catch let error as ImageError {
+      throw PreparationProblem(path, .image(error))
+    } catch let error as FaceError {
+      throw PreparationProblem(path, .model(error.explanation))
+    } catch let error as MattingError {
+      throw PreparationProblem(path, .model(error.explanation))
+    } catch {
+      throw PreparationProblem(path, .model("\(error)"))
+    }
+  }
+
+  private func decode(_ bytes: [UInt8]) throws(ImageError) -> Photo {
+    let size = try PhotoDecoder.header(bytes).size
+    return try PhotoDecoder.decode(bytes, sufficient: rule.flatMap { sufficient(size, $0) })
+  }
+
+  /// The size of the whole picture in which the part that is kept has its final size; nil if none is smaller.
+  private func sufficient(_ size: PictureSize, _ rule: CropRule) -> PictureSize? {
+    let shape = rule.shape(of: size)
+    guard shape.result.width < shape.kept.width else { return nil }
+    func scaled(_ side: Int, _ result: Int, _ kept: Int) -> Int { max(1, (side * result + kept - 1) / kept) }
+    return PictureSize(
+      width: scaled(size.width, shape.result.width, shape.kept.width),
+      height: scaled(size.height, shape.result.height, shape.kept.height))
+  }
+
+  private func make(_ decoded: Photo) throws -> [UInt8] {
+    var photo = decoded
+    if let remover {
+      let visible = photo.image.composed(on: fill ?? .white)
+      photo = photo.replacing(photo.image.withAlpha(try remover.mask(for: visible).bytes))
+    }
+    var picture = photo.image
+    if let rule {
+      let hints = SubjectHints(faces: try faces(photo))
+      picture = try rule.crop(photo, hints: hints).apply(to: photo)
+    }
+    guard let fill else { return try PNGWriter.encode(picture) }
+    return try PNGWriter.encode(picture.hasAlpha ? picture.composed(on: fill) : picture.withoutAlpha())
+  }
+
+  /// Faces in pixels of the whole picture.
+  private func faces(_ photo: Photo) throws -> [PixelBox] {
+    guard let detector else { return [] }
+    let (image, full) = (photo.image, photo.fullSize)
+    let (across, down) = (Float(full.width) / Float(image.width), Float(full.height) / Float(image.height))
+    return try detector.faces(in: image.withoutAlpha()).compactMap { face in
+      let left = max(0, Int(face.x * across)), top = max(0, Int(face.y * down))
+      let right = min(full.width, Int((face.x + face.width) * across))
+      let bottom = min(full.height, Int((face.y + face.height) * down))
+      guard right > left, bottom > top else { return nil }
+      return PixelBox(left: left, top: top, width: right - left, height: bottom - top)
+    }
+  }
+}

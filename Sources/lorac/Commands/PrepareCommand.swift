@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import LoracDiagnostics
+internal import LoracLowering
+internal import LoracPlanText
+internal import LoracPreparation
+
+/// `lorac prepare`: prepared copies of a recipe's images.
+struct PrepareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prepare",
+    abstract: "Make the prepared copies that a recipe asks for: crop, background, tags.",
+    discussion: """
+      Originals are never touched; copies are kept in the cache folder and made anew only where something changed. \
+      `lorac run` does the same when it is needed. Exit status: 0 prepared, 1 errors found, 2 wrong command line, 3 \
+      stopped.
+      """)
+
+  @OptionGroup var recipe: RecipeOptions
+  @OptionGroup var reports: ReportOptions
+
+  func run() throws {
+    let compilation = Compilation(recipe.recipe, changes: recipe.changes, mode: .plan)
+    guard let source = compilation.recipe, !compilation.diagnostics.hasErrors else {
+      reports.report.writeError(compilation.diagnostics)
+      throw ExitStatus.errors
+    }
+    switch PreparationSession(recipe: source).run() {
+    case .nothingToDo:
+      Terminal.printError("\(recipe.recipe) prepares nothing: its images are trained as they are")
+    case .incomplete(let diagnostics):
+      var list = DiagnosticList()
+      list.append(contentsOf: diagnostics)
+      reports.report.writeError(list)
+      throw list.hasErrors ? ExitStatus.errors : ExitStatus.failedRun
+    case .done(let survey, let pictures, let captions):
+      // Captions are known only now, so what is to be said about them is said here.
+      let after = Compilation(recipe.recipe, changes: recipe.changes, mode: .plan)
+      reports.report.writeError(after.diagnostics)
+      Terminal.print(summary(survey, pictures: pictures, captions: captions))
+      if after.diagnostics.hasErrors { throw ExitStatus.errors }
+    }
+  }
+
+  private func summary(_ survey: PreparationSurvey, pictures: Int, captions: Int) -> String {
+    var made: [String] = []
+    if pictures > 0 { made.append("\(Numbers.count(pictures, "picture")) made") }
+    if captions > 0 { made.append("\(Numbers.count(captions, "caption")) written") }
+    let head = made.isEmpty ? "everything was there already" : made.joined(separator: ", ")
+    let lines = survey.folders.filter(\.settings.isActive).map { folder in
+      "  \(folder.source): \(Numbers.count(folder.images.count, "image")), copies in \(folder.path)"
+    }
+    return ([head] + lines).joined(separator: "\n")
+  }
+}
