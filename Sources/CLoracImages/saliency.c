@@ -133,18 +133,18 @@ static void find_variety(picture *p) {
     int counts[LEVELS] = {0}, count = 0;
     int32_t sum = 0;
     for (int x = -REACH; x < p->width; x++) {
-      // One column enters on the right, one leaves on the left.
-      for (int row = top; row < bottom && x + REACH < p->width; row++) {
-        int *level = &counts[p->channels[0][(size_t)row * p->width + x + REACH] / 16];
-        sum -= table[*level];
-        sum += table[++*level];
-        count++;
-      }
+      // One column leaves on the left, one enters on the right.
       for (int row = top; row < bottom && x - REACH > 0; row++) {
         int *level = &counts[p->channels[0][(size_t)row * p->width + x - REACH - 1] / 16];
         sum -= table[*level];
         sum += table[--*level];
         count--;
+      }
+      for (int row = top; row < bottom && x + REACH < p->width; row++) {
+        int *level = &counts[p->channels[0][(size_t)row * p->width + x + REACH] / 16];
+        sum -= table[*level];
+        sum += table[++*level];
+        count++;
       }
       if (x >= 0) p->map[(size_t)y * p->width + x] = (table[count] - sum) / count;
     }

@@ -307,7 +307,7 @@ class Decoders:
         self.folder = tempfile.TemporaryDirectory()
         target, sources = Path(self.folder.name) / "decoders.so", ROOT / "Sources" / "CLoracImages"
         options = ["-g", "-O1", "-fsanitize=address,undefined"] if sanitize else ["-O2"]
-        libraries = ["-lpng16", "-ljpeg", "-lwebpdemux", "-lwebp", "-lm"]
+        libraries = ["-lpng16", "-ljpeg", "-llcms2", "-lwebpdemux", "-lwebp", "-lz", "-lm"]
         files = sorted(map(str, sources.glob("*.c")))
         subprocess.run(
             ["cc", *options, "-shared", "-fPIC", f"-I{sources}/include", "-o", target, *files, *libraries], check=True)

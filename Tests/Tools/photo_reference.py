@@ -1,16 +1,25 @@
 #!/usr/bin/env python3
-"""Photographs as a viewer shows them, by Pillow and Little CMS: writes Tests/LoracImagesTests/Reference/photos.json.
+"""Photographs as a viewer shows them, by Pillow and Little CMS.
 
-Needs Python with Pillow (with ImageCms) and NumPy. Each object has a file, the size and RGBA pixels it should become, both in
+  photo_reference.py                     writes Tests/LoracImagesTests/Reference/photos.json
+  LD_PRELOAD=$(cc -print-file-name=libasan.so) photo_reference.py damage SECONDS    gives the C decoders damaged ones
+
+Needs Python with Pillow (with ImageCms) and NumPy; damage also cc and the libraries' headers. Each object has a file, the size and RGBA pixels it should become, both in
 hex, and how many levels a pixel may differ: none but where a colour profile is converted, since libraries of
 several releases round differently. Where Pillow itself loses something (16 bits, gAMA and cHRM of PNG), the pixels are
 computed here. The profiles are made here, too.
 """
 
+import ctypes
 import io
 import json
 import struct
+import subprocess
+import sys
+import tempfile
+import time
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -169,6 +178,8 @@ def profiles():
         add(f"png {name} with alpha", saved(scene("RGBA"), "PNG", icc_profile=icc), tolerance=2)
         add(f"webp {name}", saved(scene("RGBA"), "WEBP", lossless=True, exact=True, icc_profile=icc), tolerance=2)
     srgb = ImageCms.ImageCmsProfile(SRGB).tobytes()
+    # Without the time at which it was made.
+    srgb = srgb[:24] + bytes(12) + srgb[36:]
     image = scene("RGB")
     add("jpeg srgb", saved(image, "JPEG", icc_profile=srgb), np.asarray(Image.open(io.BytesIO(
         saved(image, "JPEG"))).convert("RGBA")))
@@ -246,9 +257,70 @@ def stated():
         converted(linear), 2)
 
 
+def damage(seconds):
+    """Damaged files through decoding, colours, turning and scaling, all with sanitizers."""
+    folder, sources = tempfile.TemporaryDirectory(), OUT.parents[3] / "Sources/CLoracImages"
+    target = Path(folder.name) / "photos.so"
+    subprocess.run(
+        ["cc", "-g", "-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined", "-shared", "-fPIC",
+         f"-I{sources}/include", "-o", target, *map(str, sources.glob("*.c")),
+         *"-lpng16 -ljpeg -llcms2 -lwebpdemux -lwebp -lz -lm".split()], check=True)
+    library = ctypes.CDLL(str(target))
+    library.lorac_photo_open.restype = ctypes.c_void_p
+    for name in ("read", "has_alpha"):
+        getattr(library, f"lorac_photo_{name}").restype = ctypes.c_bool
+    files = [bytes.fromhex(case["file"]) for case in CASES]
+    outcomes, end = Counter(), time.monotonic() + seconds
+    random = np.random.default_rng(int(time.time()))
+    address, size = (lambda array: ctypes.c_void_p(array.ctypes.data)), ctypes.c_size_t
+    while time.monotonic() < end:
+        file = bytearray(files[random.integers(len(files))])
+        for _ in range(random.choice([1, 1, 2, 5])):
+            at = int(random.integers(len(file)))
+            if random.random() < 0.9:
+                file[at] = random.choice([0, 1, 255, random.integers(256)])
+            else:
+                del file[max(20, at):]
+        file = bytes(file)
+        kind = 0 if file[:4] == b"\x89PNG" else 1 if file[:2] == b"\xff\xd8" else 2 if file[:4] == b"RIFF" else 3
+        failure = ctypes.create_string_buffer(256)
+        photo = library.lorac_photo_open(kind, file, size(len(file)), failure)
+        if not photo:
+            outcomes["refused"] += 1
+            continue
+        photo = ctypes.c_void_p(photo)
+        library.lorac_photo_reduce(photo, int(random.choice([1, 2, 4, 8])))
+        width, height = library.lorac_photo_width(photo), library.lorac_photo_height(photo)
+        if 0 < width * height < 1 << 22 and width > 0:
+            pixels = np.empty((height, width, 4), np.uint8)
+            done = library.lorac_photo_read(photo, address(pixels), failure)
+            outcomes["decoded" if done else "refused while decoding"] += 1
+            if done:
+                at = max(file.find(b"ICC_PROFILE\0") + 14, file.find(b"ICCP") + 8)
+                profile = file[at:] if at > 14 else None
+                state = library.lorac_photo_to_srgb(photo, profile, size(len(profile or b"")), address(pixels), size(width * height))
+                outcomes["colours", state] += 1
+                turned, small = np.empty_like(pixels), np.empty((7, 5, 4), np.uint8)
+                library.lorac_rgba_orient(
+                    address(pixels), size(width), size(height), int(random.integers(1, 9)), address(turned))
+                left, top = random.uniform(0, width * 0.7), random.uniform(0, height * 0.7)
+                box = (ctypes.c_float * 4)(left, top, random.uniform(left + 0.1, width), random.uniform(top + 0.1, height))
+                library.lorac_rgba_resample(address(pixels), size(width), size(height), ctypes.c_bool(
+                    library.lorac_photo_has_alpha(photo)), box, address(small), size(5), size(7))
+                if width * height <= 65536:
+                    map_ = np.empty((height, width), np.uint32)
+                    library.lorac_saliency(address(pixels), size(width), size(height), address(map_))
+        library.lorac_photo_close(photo)
+    for key, value in sorted(outcomes.items(), key=str):
+        print(key, value)
+
+
 orientations()
 profiles()
 samples()
 stated()
+if sys.argv[1:2] == ["damage"]:
+    damage(float(sys.argv[2]))
+    sys.exit()
 OUT.write_text(json.dumps(CASES).replace("{", "\n{") + "\n")
 print(f"{OUT}: {len(CASES)} files, {OUT.stat().st_size} bytes")
