@@ -38,24 +38,14 @@ struct PictureMaker: Sendable {
 
   private func decode(_ bytes: [UInt8]) throws(ImageError) -> Photo {
     let size = try PhotoDecoder.header(bytes).size
-    return try PhotoDecoder.decode(bytes, sufficient: rule.flatMap { sufficient(size, $0) })
-  }
-
-  /// The size of the whole picture in which the part that is kept has its final size; nil if none is smaller.
-  private func sufficient(_ size: PictureSize, _ rule: CropRule) -> PictureSize? {
-    let shape = rule.shape(of: size)
-    guard shape.result.width < shape.kept.width else { return nil }
-    func scaled(_ side: Int, _ result: Int, _ kept: Int) -> Int { max(1, (side * result + kept - 1) / kept) }
-    return PictureSize(
-      width: scaled(size.width, shape.result.width, shape.kept.width),
-      height: scaled(size.height, shape.result.height, shape.kept.height))
+    return try PhotoDecoder.decode(bytes, sufficient: rule.map { $0.shape(of: size).sufficientSize(of: size) })
   }
 
   private func make(_ decoded: Photo) throws -> [UInt8] {
     var photo = decoded
     if let remover {
       let visible = photo.image.composed(on: fill ?? .white)
-      photo = photo.replacing(photo.image.withAlpha(try remover.mask(for: visible).bytes))
+      photo = photo.replacing(try remover.mask(for: visible).cutOut(photo.image))
     }
     var picture = photo.image
     if let rule {

@@ -67,3 +67,11 @@ struct Scene {
       bytes: (0..<width * height).flatMap { _ in [90, 120, 150, 255] as [UInt8] })
   }
 }
+
+extension RGBAImage {
+  /// This picture with another alpha, one byte per pixel.
+  func withAlpha(_ alpha: [UInt8]) -> RGBAImage {
+    let bytes = bytes.enumerated().map { $0.offset % 4 == 3 ? alpha[$0.offset / 4] : $0.element }
+    return RGBAImage(width: width, height: height, hasAlpha: true, bytes: bytes)
+  }
+}

@@ -104,9 +104,4 @@ import Testing
     }
     #expect(image.oriented(0) == image && image.oriented(9) == image)
   }
-
-  @Test func takesAnotherAlpha() {
-    let image = opaque(2, 1).withAlpha([7, 255])
-    #expect(image.bytes[3] == 7 && image.bytes[7] == 255 && image.hasAlpha)
-  }
 }

@@ -55,14 +55,6 @@ package struct RGBAImage: Sendable, Hashable {
     return RGBImage(width: width, height: height, bytes: rgb)
   }
 
-  /// This picture with another alpha: one byte per pixel, row by row.
-  package func withAlpha(_ alpha: [UInt8]) -> RGBAImage {
-    precondition(alpha.count == width * height, "there must be one alpha per pixel")
-    var result = bytes
-    for (index, value) in alpha.enumerated() { result[4 * index + 3] = value }
-    return RGBAImage(width: width, height: height, hasAlpha: true, bytes: result)
-  }
-
   /// An array of `count` bytes that `fill` writes completely.
   static func filled(_ count: Int, _ fill: (UnsafeMutablePointer<UInt8>?) -> Void) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
