@@ -273,7 +273,8 @@ let package = Package(
       name: "LoracONNXTestSupport", dependencies: ["LoracImages", "LoracONNX", "LoracTestSupport"],
       path: "Tests/LoracONNXTestSupport", swiftSettings: settings),
     .testTarget(
-      name: "LoracONNXTests", dependencies: ["LoracONNX", "LoracONNXTestSupport", "LoracTestSupport"],
+      name: "LoracONNXTests",
+      dependencies: ["LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracTestSupport"],
       exclude: ["Models"], swiftSettings: settings),
     .testTarget(
       name: "LoracFacesTests",

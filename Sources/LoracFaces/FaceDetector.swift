@@ -150,4 +150,13 @@ package enum FaceError: Error, Sendable, Hashable {
     case .output(let model, let name, let count): "'\(model)' does not give \(count) numbers as '\(name)'"
     }
   }
+
+  /// What to do about it, as an imperative sentence without a full stop; nil where nobody knows.
+  package var remedy: String? {
+    switch self {
+    case .onnx(let error): error.remedy
+    case .image: nil
+    case .oldModel, .notYuNet, .output: "use face_detection_yunet_2023mar.onnx of OpenCV's model zoo"
+    }
+  }
 }

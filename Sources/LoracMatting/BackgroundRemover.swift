@@ -97,4 +97,14 @@ package enum MattingError: Error, Sendable, Hashable {
     case .output(let model, let output): "'\(model)' gives \(output), not one mask (1×1×height×width)"
     }
   }
+
+  /// What to do about it, as an imperative sentence without a full stop; nil where nobody knows.
+  package var remedy: String? {
+    switch self {
+    case .onnx(let error): error.remedy
+    case .image: nil
+    case .output:
+      "use one of rembg's models that tell the subject from its background, such as u2net or isnet-general-use"
+    }
+  }
 }

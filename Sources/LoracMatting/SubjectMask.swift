@@ -18,7 +18,7 @@ package struct SubjectMask: Sendable, Hashable {
     self.bytes = bytes
   }
 
-  /// The share of the picture that belongs to the subject, 0 to 1; near either end the model found nothing to tell apart.
+  /// The share of the picture that belongs to the subject, 0 to 1; near either end the model told nothing apart.
   package var coverage: Double {
     let sum = bytes.withUnsafeBufferPointer { $0.reduce(into: 0) { $0 += Int($1) } }
     return Double(sum) / (255 * Double(bytes.count))

@@ -57,6 +57,21 @@ package enum ONNXError: Error, Sendable, Hashable {
     }
   }
 
+  /// What to do about it, as an imperative sentence without a full stop; nil where nobody knows.
+  package var remedy: String? {
+    switch self {
+    case .runtimeMissing, .noRuntime, .notRuntime:
+      "pip install onnxruntime, or name libonnxruntime.so in 'run.onnxruntime' or LORAC_ONNXRUNTIME"
+    case .runtimeUnusable: "install it anew, for this processor: pip install --force-reinstall onnxruntime"
+    case .runtimeVersion: "pip install --upgrade onnxruntime"
+    case .modelMissing: "download the model, or correct its path"
+    case .modelRefused(_, let refusal): refusal.remedy
+    case .modelEmpty, .pictureInput, .inputNames, .inputShape, .noSuchOutput, .outputType:
+      "use a model of the kind that is wanted here"
+    case .runFailed, .runtimeFailed: nil
+    }
+  }
+
   /// Names with their shapes: "'input' (1×3×320×320 float32), …", at most four.
   package static func list(_ parameters: [ONNXParameter]) -> String {
     let names = parameters.prefix(4).map { "'\($0.name)' (\($0.text))" }
@@ -85,6 +100,17 @@ package enum ModelRefusal: Sendable, Hashable {
     case .weightsMissing(let message): "keeps its weights in a second file that is not there: \(message)"
     case .operatorMissing(let message): "uses an operator that this ONNX Runtime lacks: \(message)"
     case .invalid(let message): "is refused by ONNX Runtime: \(message)"
+    }
+  }
+
+  /// What to do about it, as an imperative sentence without a full stop.
+  package var remedy: String {
+    switch self {
+    case .notONNX: "download it again; Git LFS leaves a text of three lines where a file was not fetched"
+    case .tooNew: "pip install --upgrade onnxruntime, or use an older export of the model"
+    case .weightsMissing: "download the file of weights too, and put it beside the model"
+    case .operatorMissing: "use a model without operators of other libraries, or a newer ONNX Runtime"
+    case .invalid: "download it again, or use another export of the model"
     }
   }
 

@@ -51,7 +51,8 @@ package final class ONNXRuntime: Sendable {
 
   /// Opens the model in the file at `path`, to run on `threads` threads of its own.
   ///
-  /// With the same number of threads a model gives the same numbers each time; with another, they may differ by rounding.
+  /// With the same number of threads a model gives the same numbers each time; with another, they may be rounded
+  /// otherwise.
   /// - Throws: ``ONNXError`` of the model.
   package func session(model path: String, threads: Int) throws(ONNXError) -> ONNXSession {
     precondition(threads > 0, "at least one thread is needed")

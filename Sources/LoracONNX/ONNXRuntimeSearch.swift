@@ -58,7 +58,7 @@ package struct ONNXRuntimeSearch: Sendable, Hashable {
     return folders
   }
 
-  /// The environment whose Python is in the folder `programs`, with links resolved as Python does; nil if there is none.
+  /// The environment whose Python is in the folder `programs`, links resolved as Python does; nil if there is none.
   private static func environment(ofProgramsIn programs: String) -> String? {
     let python = "\(programs)/python3"
     guard FileSystem.kind(of: python) == .file else { return nil }

@@ -20,6 +20,9 @@ package struct PictureInput: Sendable, Hashable {
   /// Rows; nil if the model takes any number.
   package let height: Int?
 
+  /// The longest side that a model may ask for; those for pictures take 320 to 2048.
+  package static let longestSide = 8192
+
   /// The input of `session`.
   ///
   /// - Throws: ``ONNXError/pictureInput(model:inputs:)`` unless it is one picture of three colors.
@@ -29,8 +32,10 @@ package struct PictureInput: Sendable, Hashable {
       parameter.elementType == .float32 || parameter.elementType == .float16
     else { throw refusal }
     let sizes = parameter.dimensions
-    // A batch of any size, or of one.
-    guard sizes[0] == nil || sizes[0] == 1, sizes.allSatisfy({ $0 ?? 1 > 0 }) else { throw refusal }
+    // A batch of any size, or of one; sides that a damaged file may state would need endless memory.
+    guard sizes[0] == nil || sizes[0] == 1, sizes.allSatisfy({ (1...Self.longestSide).contains($0 ?? 1) }) else {
+      throw refusal
+    }
     guard sizes[1] == 3 || sizes[3] == 3 else { throw refusal }
     self.parameter = parameter
     isPlanar = sizes[3] != 3

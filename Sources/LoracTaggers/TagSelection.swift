@@ -28,7 +28,7 @@ package struct TagSelection: Sendable, Hashable {
   package var characterThreshold: Float = 0.6
   /// The order, before the rating and first tags are put in.
   package var order: Order = .model
-  /// Whether underscores become spaces in tags of more than three characters, so that `^_^` stays: `--remove_underscore`.
+  /// Whether underscores become spaces in tags of more than three characters, not in `^_^`: `--remove_underscore`.
   package var removesUnderscores = true
   /// Whether `\`, `(` and `)` get a `\` before them, as Stable Diffusion web UI does so that they are no weights.
   package var escapesBrackets = false

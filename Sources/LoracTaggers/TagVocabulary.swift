@@ -50,6 +50,14 @@ package enum TagVocabularyError: Error, Sendable, Hashable {
     case .quotation(let line): "has a quotation mark in line \(line) that is never closed"
     }
   }
+
+  /// What to do about it, as an imperative sentence without a full stop.
+  package var remedy: String {
+    switch self {
+    case .header: "use the model's own selected_tags.csv, or 'type: deepbooru' with a tags.txt"
+    case .notUTF8, .empty, .columns, .category, .quotation: "download the file of tags that belongs to the model again"
+    }
+  }
 }
 
 extension TagVocabulary {

@@ -23,7 +23,7 @@ package struct Tagger: Sendable {
 
   /// A tagger of a model and its tags.
   ///
-  /// - Throws: ``TaggerError`` if the model takes no square picture, or does not have as many outputs as there are tags.
+  /// - Throws: ``TaggerError`` if the model takes no square picture, or has not as many outputs as there are tags.
   package init(kind: Kind, session: ONNXSession, vocabulary: TagVocabulary) throws(TaggerError) {
     do throws(ONNXError) { input = try PictureInput(of: session) } catch { throw .onnx(error) }
     guard input.width == input.height else { throw .notSquare(model: session.path, input: input.parameter) }
@@ -53,6 +53,7 @@ package struct Tagger: Sendable {
     guard confidences.count == vocabulary.tags.count else {
       throw .tagCount(model: session.path, outputs: confidences.count, tags: vocabulary.tags.count)
     }
+    guard confidences.allSatisfy(\.isFinite) else { throw .notNumbers(model: session.path) }
     let scores = zip(vocabulary.tags, confidences).map { tag, confidence in
       TagScores.Score(name: tag.name, category: tag.category, confidence: confidence)
     }
@@ -114,6 +115,8 @@ package enum TaggerError: Error, Sendable, Hashable {
   case notSquare(model: String, input: ONNXParameter)
   /// The model's outputs and the tags are not as many: the file of tags is another model's.
   case tagCount(model: String, outputs: Int, tags: Int)
+  /// The model's outputs are not all numbers, as where half precision overflowed.
+  case notNumbers(model: String)
   /// The model's first output is no list of confidences.
   case outputType(model: String, output: ONNXParameter)
 
@@ -125,7 +128,19 @@ package enum TaggerError: Error, Sendable, Hashable {
     case .notSquare(let model, let input): "'\(model)' takes \(input.text); a tagger takes square pictures"
     case .tagCount(let model, let outputs, let tags):
       "'\(model)' has \(outputs) outputs, and the file of tags has \(tags) tags"
+    case .notNumbers(let model): "'\(model)' gives confidences that are not finite numbers"
     case .outputType(let model, let output): "'\(model)' gives \(output.text), not a confidence for each tag"
+    }
+  }
+
+  /// What to do about it, as an imperative sentence without a full stop; nil where nobody knows.
+  package var remedy: String? {
+    switch self {
+    case .onnx(let error): error.remedy
+    case .image: nil
+    case .tagCount: "use the file of tags that came with this very model, as versions differ in their tags"
+    case .notNumbers: "use another export of the model, best in single precision"
+    case .notSquare, .outputType: "use a tagger, and name its kind in 'tagger.type'"
     }
   }
 }

@@ -102,6 +102,26 @@ struct TaggerRuns: Decodable {
     #expect(error.explanation == "'\(session.path)' has 24 outputs, and the file of tags has 2 tags")
   }
 
+  @Test func refusesConfidencesThatAreNoNumbers() throws {
+    let session = try TestRuntime.session("overflowing.onnx")
+    let vocabulary = try TagVocabulary.deepDanbooru(Array("one\ntwo\nthree".utf8))
+    let tagger = try Tagger(kind: .wd14, session: session, vocabulary: vocabulary)
+    #expect(tagger.size == 8)
+    #expect(throws: TaggerError.notNumbers(model: session.path)) {
+      try tagger.scores(for: testPicture(width: 20, height: 10))
+    }
+  }
+
+  @Test func looksAtTransparentPicturesBeforeWhite() throws {
+    let tagger = try Self.tagger(.wd14, "wd14.onnx", tags: "selected_tags.csv")
+    let picture = RGBAImage(testPicture(width: 50, height: 40))
+    let clear = picture.bytes.indices.map { $0 % 4 == 3 ? 0 : picture.bytes[$0] }
+    let hidden = RGBAImage(width: 50, height: 40, hasAlpha: true, bytes: clear)
+    let white = RGBImage(width: 1, height: 1, bytes: [255, 255, 255])
+    #expect(try tagger.scores(for: hidden) == tagger.scores(for: white))
+    #expect(try tagger.scores(for: picture) != tagger.scores(for: white))
+  }
+
   @Test func refusesModelsThatTakeNoPicture() throws {
     let path = "\(testFolder())/../LoracONNXTests/Models/arithmetic.onnx"
     let session = try #require(TestRuntime.shared).session(model: path, threads: 1)

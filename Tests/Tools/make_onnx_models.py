@@ -76,6 +76,7 @@ def runtime_models():
     far.data_location = TensorProto.EXTERNAL
     far.external_data.add(key="location", value="weights.data")
     save(target, "external-weights.onnx", nodes, [value("x", [1, 3])], [value("y", [1, 2])], [far])
+    save(target, "endless.onnx", same, [value("x", [1, 3, 1 << 40, 1 << 40])], [value("y", [1, 3, 1 << 40, 1 << 40])])
     nodes = [helper.make_node("SequenceConstruct", ["x"], ["y"])]
     sequence = helper.make_tensor_sequence_value_info("y", FLOAT, None)
     save(target, "sequence.onnx", nodes, [value("x", [1])], [sequence])
@@ -106,6 +107,15 @@ def taggers():
     tagger("wd14.onnx", 448, 24, False, "N")
     tagger("deepbooru.onnx", 512, 12, False, 1)
     tagger("deepbooru-planar.onnx", 512, 12, True, 1)
+    overflowing_tagger()
+
+
+def overflowing_tagger():
+    """A tagger whose outputs are no numbers."""
+    nodes = [helper.make_node("ReduceMean", ["picture"], ["mean"], axes=[1, 2], keepdims=0),
+             helper.make_node("Div", ["mean", "zero"], ["endless"])]
+    save("LoracTaggersTests", "overflowing.onnx", nodes, [value("picture", [1, 8, 8, 3])], [value("endless", [1, 3])],
+         [numpy_helper.from_array(np.zeros(1, np.float32), "zero")])
 
 
 def matting(name, size, final):
