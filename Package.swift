@@ -256,7 +256,9 @@ let package = Package(
       name: "lorac",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracJSON", "LoracKohya",
+        "LoracDataset",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash",
+        "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
         "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracRecipe", "LoracReference",
         "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTrainer", "LoracWeights", "LoracYAML",

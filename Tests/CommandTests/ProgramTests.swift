@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "init", "check", "plan", "diff", "emit", "run", "doctor", "explain", "preset", "schema", "completions",
+    "init", "check", "plan", "diff", "inspect", "emit", "run", "doctor", "explain", "preset", "schema", "completions",
   ])
   func helpOfEachCommand(_ command: String) throws {
     let session = try Session()

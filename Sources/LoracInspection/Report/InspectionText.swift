@@ -96,7 +96,8 @@ package struct InspectionText {
     }
     return row(
       "Captions",
-      "\(missing.count) of \(all) images have none: \(names(missing.map { escaped($0.name) }))", .warning)
+      "\(missing.count) of \(all) images \(missing.count == 1 ? "has" : "have") none: \(names(missing.map { escaped($0.name) }))",
+      .warning)
   }
 
   private var repeats: [String] {
