@@ -2,7 +2,7 @@
 """Photographs cropped and scaled for training: lorac against Pillow and against libvips' command line, on one core each.
 
   preparation.py make --folder FOLDER [--count 1000]     makes JPEG photographs, the same each time
-  preparation.py measure --folder FOLDER --prepare COMMAND [--count N] [--rounds R] [--size 512x512] [--json FILE]
+  preparation.py measure --folder FOLDER [--lorac .build/release/lorac] [--count N] [--rounds R] [--size 512x512]
 
 The pictures are scikit-image's sample photographs, enlarged, mixed, turned and covered with fine texture, so that they
 have the sizes of a camera's files (12 of them, from 1600×1200 to 4000×3000, half of all 3000×2000) and about as many bytes
@@ -10,15 +10,14 @@ per pixel. Some are marked as turned by EXIF. `make` needs Python with Pillow, N
 and vips (package libvips-tools) unless --without-vips.
 
 All do the same work for each file: decode, turn upright by EXIF, cut the middle to the wanted shape, shrink by Lanczos,
-save as PNG. Pillow and vips are kept on one core by taskset, lorac too, with all its threads. COMMAND is what lorac is
-called by, with {files} for a folder of links to the files and {out} for an empty folder. Rounds take turns, and the
-quickest of each counts; the files are read once before, so that no disk is measured.
+save as PNG; lorac also reads the recipe, hashes each original, and keeps what it made in its cache, `lorac prepare` from
+start to end. All are kept on one core, with all their threads. Rounds take turns, and the quickest of each counts; the
+files are read once before, so that no disk is measured. Exit status 1 if lorac is less than twice as fast as Pillow.
 """
 
 import argparse
 import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -28,6 +27,16 @@ from pathlib import Path
 
 SIZES = [(3000, 2000), (2000, 3000), (3000, 2000), (4000, 3000), (3000, 2000), (2400, 1600), (3000, 2000),
          (1600, 1200), (3000, 2000), (2048, 2048), (2000, 3000), (3264, 2448)]
+REQUIRED_RATIO = 2
+# The smallest recipe that prepares; nothing of it is trained.
+RECIPE = """lorac: 1
+name: photographs
+model: {{base: {base}, family: sd15}}
+dataset:
+  images: [{{path: {images}, repeats: 1}}]
+prepare:
+  crop: {{mode: center, sizes: [{size}]}}
+"""
 # Pillow's own way, in a process of its own that handles all files.
 PILLOW = """
 import sys, os
@@ -87,7 +96,7 @@ def links(folder, count):
     return chosen
 
 
-def run(name, size, files, command):
+def run(name, size, files, lorac):
     out = Path(tempfile.mkdtemp(prefix="preparation-"))
     try:
         start = time.perf_counter()
@@ -98,10 +107,13 @@ def run(name, size, files, command):
             arguments = ["vipsthumbnail", *sorted(map(str, files.iterdir())), "--size", f"{size[0]}x{size[1]}",
                          "--smartcrop", "centre", "-o", f"{out}/%s.png"]
         else:
-            filled = command.replace("{files}", str(files)).replace("{out}", str(out))
-            arguments = shlex.split(filled)
-        environment = dict(os.environ, VIPS_CONCURRENCY="1")
-        subprocess.run(["taskset", "-c", "0", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL)
+            recipe = out / "recipe.yaml"
+            base = Path(__file__).resolve().parents[1] / "examples/quickstart/base.safetensors"
+            recipe.write_text(RECIPE.format(base=base, images=files, size=f"{size[0]}x{size[1]}"))
+            arguments = [lorac, "prepare", recipe]
+        environment = dict(os.environ, VIPS_CONCURRENCY="1", XDG_CACHE_HOME=str(out / "cache"))
+        subprocess.run(["taskset", "-c", "0", *arguments], check=True, env=environment, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
         seconds = time.perf_counter() - start
         written = sum(1 for _ in out.rglob("*.png"))
         stored = sum(path.stat().st_size for path in out.rglob("*.png"))
@@ -119,7 +131,7 @@ def measure(arguments):
     try:
         for _ in range(arguments.rounds):
             for name in names:
-                results[name].append(run(name, size, files, arguments.prepare))
+                results[name].append(run(name, size, files, arguments.lorac))
     finally:
         shutil.rmtree(files)
     best = {name: min(rounds) for name, rounds in results.items()}
@@ -129,6 +141,7 @@ def measure(arguments):
               f" {best['Pillow'][0] / seconds:5.2f} times Pillow's speed")
     if arguments.json:
         arguments.json.write_text(json.dumps({"count": count, "size": size, "rounds": results}, indent=2) + "\n")
+    sys.exit(best["Pillow"][0] / best["lorac"][0] < REQUIRED_RATIO)
 
 
 def main():
@@ -138,7 +151,7 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", default="512x512")
-    parser.add_argument("--prepare", help="lorac's command line")
+    parser.add_argument("--lorac", type=Path, default=Path(".build/release/lorac"))
     parser.add_argument("--without-vips", action="store_true")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()

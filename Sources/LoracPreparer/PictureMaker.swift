@@ -22,9 +22,32 @@ struct PictureMaker: Sendable {
 
   /// The PNG file of the picture in `bytes`, those of the original at `path`.
   func make(_ bytes: [UInt8], _ path: String) throws(PreparationProblem) -> [UInt8] {
-    do {
+    try explaining(path) {
+      let photo = try withoutBackground(decode(bytes))
+      let picture = try crop(photo)?.apply(to: photo) ?? photo.image
+      guard let fill else { return try PNGWriter.encode(picture) }
+      return try PNGWriter.encode(picture.hasAlpha ? picture.composed(on: fill) : picture.withoutAlpha())
+    }
+  }
+
+  /// The original at `path`, with the frame of its crop, as a contact sheet shows it under `name`.
+  ///
+  /// The picture is at most `side` pixels wide and high.
+  func sheetEntry(
+    _ bytes: [UInt8], _ path: String, name: String, side: Int
+  ) throws(PreparationProblem) -> ContactSheet.Entry {
+    try explaining(path) {
       let photo = try decode(bytes)
-      return try make(photo)
+      let crop = try crop(withoutBackground(photo)) ?? CropRule(mode: .none, sizes: []).crop(photo)
+      return ContactSheet.Entry(
+        crop, of: try photo.image.thumbnail(within: side), fullSize: photo.fullSize, name: name)
+    }
+  }
+
+  /// What `body` gives; its error as a problem of `path`.
+  private func explaining<Result>(_ path: String, _ body: () throws -> Result) throws(PreparationProblem) -> Result {
+    do {
+      return try body()
     } catch let error as ImageError {
       throw PreparationProblem(path, .image(error))
     } catch let error as FaceError {
@@ -41,19 +64,16 @@ struct PictureMaker: Sendable {
     return try PhotoDecoder.decode(bytes, sufficient: rule.map { $0.shape(of: size).sufficientSize(of: size) })
   }
 
-  private func make(_ decoded: Photo) throws -> [UInt8] {
-    var photo = decoded
-    if let remover {
-      let visible = photo.image.composed(on: fill ?? .white)
-      photo = photo.replacing(try remover.mask(for: visible).cutOut(photo.image))
-    }
-    var picture = photo.image
-    if let rule {
-      let hints = SubjectHints(faces: try faces(photo))
-      picture = try rule.crop(photo, hints: hints).apply(to: photo)
-    }
-    guard let fill else { return try PNGWriter.encode(picture) }
-    return try PNGWriter.encode(picture.hasAlpha ? picture.composed(on: fill) : picture.withoutAlpha())
+  /// `photo` with its background transparent, if that is asked for.
+  private func withoutBackground(_ photo: Photo) throws -> Photo {
+    guard let remover else { return photo }
+    let visible = photo.image.composed(on: fill ?? .white)
+    return photo.replacing(try remover.mask(for: visible).cutOut(photo.image))
+  }
+
+  private func crop(_ photo: Photo) throws -> Crop? {
+    guard let rule else { return nil }
+    return try rule.crop(photo, hints: SubjectHints(faces: faces(photo)))
   }
 
   /// Faces in pixels of the whole picture.

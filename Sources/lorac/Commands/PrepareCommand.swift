@@ -18,13 +18,18 @@ struct PrepareCommand: ParsableCommand {
   @OptionGroup var recipe: RecipeOptions
   @OptionGroup var reports: ReportOptions
 
+  @Option(
+    help: ArgumentHelp("Draw the crops on the originals into this PNG file, and more beside it.", valueName: "file"),
+    completion: .file(extensions: ["png"]))
+  var sheet: String?
+
   func run() throws {
     let compilation = Compilation(recipe.recipe, changes: recipe.changes, mode: .plan)
     guard let source = compilation.recipe, !compilation.diagnostics.hasErrors else {
       reports.report.writeError(compilation.diagnostics)
       throw ExitStatus.errors
     }
-    switch PreparationSession(recipe: source).run() {
+    switch PreparationSession(recipe: source, sheet: sheet).run() {
     case .nothingToDo:
       Terminal.printError("\(recipe.recipe) prepares nothing: its images are trained as they are")
     case .incomplete(let diagnostics):
@@ -49,6 +54,7 @@ struct PrepareCommand: ParsableCommand {
     let lines = survey.folders.filter(\.settings.isActive).map { folder in
       "  \(folder.source): \(Numbers.count(folder.images.count, "image")), copies in \(folder.path)"
     }
-    return ([head] + lines).joined(separator: "\n")
+    let drawn = sheet.map { ["crops drawn in \($0)"] } ?? []
+    return ([head] + lines + drawn).joined(separator: "\n")
   }
 }

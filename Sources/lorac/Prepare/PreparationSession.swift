@@ -22,6 +22,8 @@ struct PreparationSession {
 
   /// The recipe.
   let recipe: Recipe
+  /// Where a contact sheet of the crops is drawn; nil for none.
+  var sheet: String?
 
   /// Makes what is missing.
   func run() -> Outcome {
@@ -40,6 +42,13 @@ struct PreparationSession {
     progress.clear()
     switch outcome {
     case .done(let survey):
+      if let sheet {
+        let problems = preparer.drawSheet(of: survey, title: recipe[RecipeFields.name] ?? "crops", to: sheet) {
+          StopSignals.haveCome
+        }
+        if !problems.isEmpty { return .incomplete(Diagnostic.problems(problems)) }
+        if StopSignals.haveCome { return .incomplete([.preparationStopped]) }
+      }
       let (pictures, captions) = progress.totals
       return .done(survey, picturesMade: pictures, captionsWritten: captions)
     case .stopped: return .incomplete([.preparationStopped])
