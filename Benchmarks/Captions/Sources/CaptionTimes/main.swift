@@ -14,7 +14,8 @@ func seconds(_ clock: clockid_t) -> Double {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 6, let threads = Int(arguments[2]), let beams = Int(arguments[3]), let rounds = Int(arguments[4])
+guard arguments.count == 6, let threads = Int(arguments[2]), let beams = Int(arguments[3]),
+  let rounds = Int(arguments[4])
 else {
   print("usage: CaptionTimes FOLDER THREADS BEAMS ROUNDS PICTURE")
   exit(2)
