@@ -425,11 +425,13 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LoracArchitectures", "LoracBatches", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles",
+        "LoracArchitectures", "LoracBatches", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFaces",
+        "LoracFiles",
         "LoracImages",
-        "LoracKohya", "LoracLowering", "LoracNativeSupport", "LoracPlan", "LoracPreparation", "LoracPreparer",
+        "LoracKohya", "LoracLowering", "LoracMatting", "LoracNativeSupport", "LoracONNX", "LoracPlan",
+        "LoracPreparation", "LoracPreparer",
         "LoracPresets", "LoracRecipe", "LoracReference", "LoracRunLog", "LoracSchema", "LoracTags",
-        "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights", "LoracYAML",
+        "LoracTaggers", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

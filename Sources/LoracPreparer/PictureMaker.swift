@@ -51,9 +51,9 @@ struct PictureMaker: Sendable {
     } catch let error as ImageError {
       throw PreparationProblem(path, .image(error))
     } catch let error as FaceError {
-      throw PreparationProblem(path, .model(error.explanation))
+      throw PreparationProblem(path, .model(error.explanation, remedy: error.remedy))
     } catch let error as MattingError {
-      throw PreparationProblem(path, .model(error.explanation))
+      throw PreparationProblem(path, .model(error.explanation, remedy: error.remedy))
     } catch {
       throw PreparationProblem(path, .model("\(error)"))
     }

@@ -26,7 +26,7 @@ package final class PreparationModels: Sendable {
     let runtime = try opened()
     let session: ONNXSession
     do { session = try runtime.session(model: model.path, threads: 1) } catch {
-      throw PreparationProblem(model.path, .model(error.explanation))
+      throw PreparationProblem(model.path, .model(error.explanation, remedy: error.remedy))
     }
     sessions.withLock { $0[model.path] = session }
     return session
@@ -39,7 +39,7 @@ package final class PreparationModels: Sendable {
       runtime.withLock { $0 = opened }
       return opened
     } catch {
-      throw PreparationProblem("libonnxruntime.so", .runtime(error.explanation))
+      throw PreparationProblem("libonnxruntime.so", .runtime(error.explanation, remedy: error.remedy))
     }
   }
 
@@ -47,7 +47,7 @@ package final class PreparationModels: Sendable {
   func faces(_ model: ModelFile) throws(PreparationProblem) -> FaceDetector {
     let session = try session(model)
     do { return try FaceDetector(session: session) } catch {
-      throw PreparationProblem(model.path, .model(error.explanation))
+      throw PreparationProblem(model.path, .model(error.explanation, remedy: error.remedy))
     }
   }
 
@@ -55,7 +55,7 @@ package final class PreparationModels: Sendable {
   func background(_ model: ModelFile) throws(PreparationProblem) -> BackgroundRemover {
     let session = try session(model)
     do { return try BackgroundRemover(session: session) } catch {
-      throw PreparationProblem(model.path, .model(error.explanation))
+      throw PreparationProblem(model.path, .model(error.explanation, remedy: error.remedy))
     }
   }
 
@@ -66,10 +66,10 @@ package final class PreparationModels: Sendable {
     let session = try session(settings.model)
     let vocabulary: LoracTaggers.TagVocabulary
     do { vocabulary = try kind.vocabulary(bytes) } catch {
-      throw PreparationProblem(list, .model(error.explanation))
+      throw PreparationProblem(list, .model("'\(list)' \(error.explanation)", remedy: error.remedy))
     }
     do { return try Tagger(kind: kind, session: session, vocabulary: vocabulary) } catch {
-      throw PreparationProblem(settings.model.path, .model(error.explanation))
+      throw PreparationProblem(settings.model.path, .model(error.explanation, remedy: error.remedy))
     }
   }
 

@@ -9,10 +9,11 @@ package struct PreparationProblem: Error, Sendable, Hashable {
     case file(FileError)
     /// The file is no picture that can be read.
     case image(ImageError)
-    /// ONNX Runtime cannot be used; why, as a sentence without a full stop.
-    case runtime(String)
-    /// A model, or a file that comes with it, cannot be used; why, as a sentence without a full stop.
-    case model(String)
+    /// ONNX Runtime cannot be used; why, and what to do if that is known, as sentences without a full stop.
+    case runtime(String, remedy: String? = nil)
+    /// A model, or a file that comes with it, cannot be used, or failed; why, and what to do if that is known, as
+    /// sentences without a full stop.
+    case model(String, remedy: String? = nil)
     /// The name is not UTF-8, so that neither copies nor captions can have it.
     case name
     /// The folder did not come out as it should, because its originals change all the time.

@@ -48,7 +48,7 @@ extension PreparationWork {
     let (picture, path) = try picture(folder.images[place.image], of: folder)
     let scores: TagScores
     do { scores = try tagger.scores(for: picture, floor: KeptCaption.floor(settings)) } catch {
-      throw PreparationProblem(path, .model(error.explanation))
+      throw PreparationProblem(path, .model(error.explanation, remedy: error.remedy))
     }
     try keep(.scores(scores), of: folder.images[place.image], folder)
   }

@@ -97,17 +97,18 @@ extension Diagnostic {
       return Diagnostic(
         PreparerDiagnostics.fileRefused, "'\(path)': \(error.reason)",
         notes: [.help("give the right or make room, then prepare again; what was made is kept")])
-    case .runtime(let reason):
+    case .runtime(let reason, let remedy):
       return Diagnostic(
-        PreparerDiagnostics.runtimeUnusable, "ONNX Runtime cannot be used: \(reason)",
+        PreparerDiagnostics.runtimeUnusable, reason,
         notes: [
-          .help("`pip install onnxruntime`, or name libonnxruntime.so in 'run.onnxruntime' or LORAC_ONNXRUNTIME"),
+          .help(remedy ?? "install it, and name libonnxruntime.so in 'run.onnxruntime' or LORAC_ONNXRUNTIME"),
           .help("`lorac doctor` says what is found"),
         ])
-    case .model(let reason):
+    case .model(let reason, let remedy):
+      let place: [Note] = reason.contains("'\(path)'") ? [] : [.note("it was needed for '\(path)'")]
       return Diagnostic(
-        PreparerDiagnostics.modelUnusable, "'\(path)' cannot be used: \(reason)",
-        notes: [.help("name a model of the kind that is wanted, and the files that came with it")])
+        PreparerDiagnostics.modelUnusable, reason,
+        notes: place + [.help(remedy ?? "name a model of the kind that is wanted, and the files that came with it")])
     case .name:
       return Diagnostic(
         PreparerDiagnostics.unusableName, "the name of '\(path)' is not UTF-8",

@@ -27,6 +27,9 @@ package struct Tagger: Sendable {
   package init(kind: Kind, session: ONNXSession, vocabulary: TagVocabulary) throws(TaggerError) {
     do throws(ONNXError) { input = try PictureInput(of: session) } catch { throw .onnx(error) }
     guard input.width == input.height else { throw .notSquare(model: session.path, input: input.parameter) }
+    guard session.outputs[0].dimensions.count <= 2 else {
+      throw .outputType(model: session.path, output: session.outputs[0])
+    }
     // A model that does not say how many outputs it has is checked when it runs.
     if let last = session.outputs[0].dimensions.last, let count = last, count != vocabulary.tags.count {
       throw .tagCount(model: session.path, outputs: count, tags: vocabulary.tags.count)

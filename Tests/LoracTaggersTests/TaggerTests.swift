@@ -122,6 +122,15 @@ struct TaggerRuns: Decodable {
     #expect(try tagger.scores(for: picture) != tagger.scores(for: white))
   }
 
+  @Test func refusesModelsThatGivePictures() throws {
+    let path = "\(testFolder())/../LoracMattingTests/Models/u2net.onnx"
+    let session = try #require(TestRuntime.shared).session(model: path, threads: 1)
+    let error = #expect(throws: TaggerError.self) {
+      try Tagger(kind: .wd14, session: session, vocabulary: .deepDanbooru(Array("one".utf8)))
+    }
+    #expect(error?.explanation == "'\(path)' gives 1×1×320×320 float32, not a confidence for each tag")
+  }
+
   @Test func refusesModelsThatTakeNoPicture() throws {
     let path = "\(testFolder())/../LoracONNXTests/Models/arithmetic.onnx"
     let session = try #require(TestRuntime.shared).session(model: path, threads: 1)
