@@ -2,9 +2,11 @@
 
 #include <lcms2.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lorac_photo.h"
+#include "photo_matrix.h"
 #include "reader.h"
 
 // Little CMS would call this with each complaint about a profile.
@@ -17,27 +19,44 @@ static void on_complaint(cmsContext context, cmsUInt32Number code, const char *t
 // Four bytes a pixel, of which lcms passes over the fourth.
 static const cmsUInt32Number rgb_of_four = TYPE_RGBA_8;
 
-// Whether colours on a grid stay what they are, but for one level of rounding.
-static bool changes_nothing(cmsHTRANSFORM transform) {
-  enum { STEPS = 6 };
-  uint8_t before[STEPS * STEPS * STEPS * 4], after[sizeof before];
-  uint8_t *pixel = before;
+enum { STEPS = 6, GRID = STEPS * STEPS * STEPS * 4 };
+
+// Colours all over the cube of RGB.
+static void make_grid(uint8_t grid[GRID]) {
   for (int red = 0; red < STEPS; red++) {
     for (int green = 0; green < STEPS; green++) {
-      for (int blue = 0; blue < STEPS; blue++, pixel += 4) {
-        pixel[0] = (uint8_t)(red * 51);
-        pixel[1] = (uint8_t)(green * 51);
-        pixel[2] = (uint8_t)(blue * 51);
-        pixel[3] = 255;
+      for (int blue = 0; blue < STEPS; blue++, grid += 4) {
+        grid[0] = (uint8_t)(red * 51);
+        grid[1] = (uint8_t)(green * 51);
+        grid[2] = (uint8_t)(blue * 51);
+        grid[3] = 255;
       }
     }
   }
-  memcpy(after, before, sizeof before);
-  cmsDoTransform(transform, before, after, sizeof before / 4);
-  for (size_t i = 0; i < sizeof before; i++) {
-    if (before[i] > after[i] + 1 || after[i] > before[i] + 1) return false;
+}
+
+// Whether two grids are equal but for one level of rounding.
+static bool agree(const uint8_t *one, const uint8_t *other) {
+  for (size_t i = 0; i < GRID; i++) {
+    if (one[i] > other[i] + 1 || other[i] > one[i] + 1) return false;
   }
   return true;
+}
+
+// Converts by curves and a matrix, if that is all that the profile is: if it gives what lcms gave for the grid.
+static bool convert_simply(
+  cmsHPROFILE from, cmsHPROFILE srgb, const uint8_t *grid, const uint8_t *converted, uint8_t *rgba, size_t pixels) {
+  lorac_colour_matrix *matrix = malloc(sizeof *matrix);
+  bool is_simple = matrix != NULL && lorac_find_matrix(from, srgb, matrix);
+  if (is_simple) {
+    uint8_t ours[GRID];
+    memcpy(ours, grid, sizeof ours);
+    lorac_apply_matrix(matrix, ours, GRID / 4);
+    is_simple = agree(ours, converted);
+  }
+  if (is_simple) lorac_apply_matrix(matrix, rgba, pixels);
+  free(matrix);
+  return is_simple;
 }
 
 static lorac_photo_conversion convert_gray(
@@ -64,9 +83,14 @@ static lorac_photo_conversion convert_colours(
   cmsHTRANSFORM transform = cmsCreateTransformTHR(
     context, from, is_cmyk ? TYPE_CMYK_8_REV : rgb_of_four, srgb, rgb_of_four, INTENT_PERCEPTUAL, 0);
   if (transform == NULL) return LORAC_PHOTO_PROFILE_UNUSABLE;
-  bool is_srgb = !is_cmyk && changes_nothing(transform);
+  uint8_t grid[GRID], converted[GRID];
+  make_grid(grid);
+  memcpy(converted, grid, sizeof converted);
+  if (!is_cmyk) cmsDoTransform(transform, grid, converted, GRID / 4);
+  bool is_srgb = !is_cmyk && agree(grid, converted);
+  bool is_done = is_srgb || (!is_cmyk && convert_simply(from, srgb, grid, converted, rgba, pixels));
   // Parts, since a count is of 32 bits; in place, since both sides have four bytes.
-  for (size_t done = 0; !is_srgb && done < pixels;) {
+  for (size_t done = 0; !is_done && done < pixels;) {
     size_t part = pixels - done < 1 << 20 ? pixels - done : 1 << 20;
     cmsDoTransform(transform, rgba + 4 * done, rgba + 4 * done, (cmsUInt32Number)part);
     done += part;

@@ -62,6 +62,17 @@ import Testing
     #expect(try PhotoDecoder.decode(file, largestPixels: 2867).image.width == 47)
   }
 
+  @Test func refusesWhatStatesHugeSizes() throws {
+    // A JPEG whose frame says 65 000 × 65 000; nothing is decoded, so no memory is taken.
+    var file = try #require(try cases().first { $0.name == "progressive jpeg" }).bytes
+    let frame = try #require((0..<file.count - 1).first { file[$0] == 0xFF && file[$0 + 1] == 0xC2 })
+    file.replaceSubrange(frame + 5..<frame + 9, with: [0xFD, 0xE8, 0xFD, 0xE8])
+    #expect(throws: ImageError.tooLarge(width: 65_000, height: 65_000)) { try PhotoDecoder.decode(file) }
+    #expect(try PhotoDecoder.header(file).size == PictureSize(width: 65_000, height: 65_000))
+    let explanation = ImageError.tooLarge(width: 9, height: 9, limit: 80).explanation
+    #expect(explanation == "has 9×9 pixels; more than 80 are refused")
+  }
+
   @Test func aReducedPictureIsTheSamePicture() throws {
     let file = try #require(try cases().first { $0.name == "jpeg orientation 6, large" }).bytes
     let whole = try PhotoDecoder.decode(file)
