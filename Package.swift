@@ -261,7 +261,8 @@ let package = Package(
         "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
         "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracRecipe", "LoracReference",
-        "LoracRunLog", "LoracSchema", "LoracTensor", "LoracTrainer", "LoracWeights", "LoracYAML",
+        "LoracRunLog", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer", "LoracWeights",
+        "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Tests

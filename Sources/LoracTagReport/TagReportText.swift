@@ -47,10 +47,12 @@ package struct TagReportText {
       return ["\(images), no edits: the recipe's 'prepare.edits' would change the captions"]
     }
     let edits = Count.text(report.settings.edits.count, "edit")
-    let captions = Count.text(report.changed.count, "caption")
-    return [
-      "\(images), \(edits): \(captions) changed, \(removed) tags removed, \(added) added, \(renamed) renamed"
+    let counts = [
+      (Count.text(report.changed.count, "caption"), "changed"), (Count.text(removed, "tag"), "removed"),
+      (Count.text(added, "tag"), "added"), (Count.text(renamed, "tag"), "renamed"),
     ]
+    let parts = counts.filter { !$0.0.hasPrefix("0 ") }.map { "\($0.0) \($0.1)" }
+    return ["\(images), \(edits): " + (parts.isEmpty ? "nothing changes" : parts.joined(separator: ", "))]
   }
 
   private var images: [String] {
@@ -80,7 +82,7 @@ package struct TagReportText {
       }
     let text = VisibleText.escape(line.text)
     var lines = wrapped(text, mark: line.kind.rawValue).map { palette.paint($0, style) }
-    let column = 40
+    let column = 44
     let last = DisplayWidth.columns(text) + 4
     let reason = palette.paint(VisibleText.escape(line.reason), .frame)
     if lines.count == 1, last + 2 + DisplayWidth.columns(line.reason) <= width {
@@ -137,7 +139,12 @@ package struct TagReportText {
     guard let most = sorted.last, let place = report.tokens.firstIndex(of: most) else { return ["Tokens  none"] }
     let median = sorted[sorted.count / 2]
     let longest = VisibleText.escape(report.captions[place].image.name)
-    let lines = ["Tokens      at most \(most) of \(limit) (\(longest)), half of the captions at most \(median)"]
+    let lines = list(
+      "Tokens",
+      [
+        "the most are \(most) (\(longest)), the text encoder reads \(limit)",
+        "half of the captions have at most \(median)",
+      ])
     let over = report.tooLong.map { "\(VisibleText.escape($0.image)) (\($0.tokens))" }
     return lines + (over.isEmpty ? [] : list("Cut off", over))
   }

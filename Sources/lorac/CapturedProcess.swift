@@ -15,17 +15,19 @@ enum CapturedProcess {
 
   /// Runs `words`, the first found on `PATH`; nil if it cannot be started.
   ///
-  /// The output goes through unlinked temporary files, so that no pipe can fill up.
-  static func run(_ words: [String]) -> Result? {
-    guard let output = temporaryFile(), let error = temporaryFile() else { return nil }
+  /// Input and output go through unlinked temporary files, so that no pipe can fill up.
+  static func run(_ words: [String], input: [UInt8] = []) -> Result? {
+    guard let output = temporaryFile(), let error = temporaryFile(), let source = temporaryFile() else { return nil }
     defer {
       close(output)
       close(error)
+      close(source)
     }
+    guard write(source, input, input.count) == input.count, lseek(source, 0, SEEK_SET) == 0 else { return nil }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, source, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, error, STDERR_FILENO)
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }

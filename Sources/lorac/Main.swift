@@ -53,7 +53,7 @@ struct Lorac: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Recipe", subcommands: [InitCommand.self, CheckCommand.self, PlanCommand.self, DiffCommand.self]),
-      CommandGroup(name: "Images", subcommands: [InspectCommand.self, PrepareCommand.self]),
+      CommandGroup(name: "Images", subcommands: [InspectCommand.self, TagsCommand.self, PrepareCommand.self]),
       CommandGroup(name: "Training", subcommands: [EmitCommand.self, RunCommand.self, DoctorCommand.self]),
       CommandGroup(
         name: "Reference",

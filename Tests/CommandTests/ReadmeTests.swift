@@ -43,7 +43,7 @@ import Testing
   @Test func namesEachCommandAndDependency() throws {
     let page = String(decoding: try readFile(Self.path), as: UTF8.self)
     for command in [
-      "init", "check", "plan", "diff", "inspect", "emit", "run", "doctor", "explain", "preset", "completions",
+      "init", "check", "plan", "diff", "inspect", "tags", "emit", "run", "doctor", "explain", "preset", "completions",
     ] {
       #expect(page.contains("lorac \(command)"), "\(command)")
     }

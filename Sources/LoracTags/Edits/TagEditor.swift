@@ -36,4 +36,10 @@ package struct TagEditing: Sendable {
   package var captions: [EditedCaption]
   /// What is worth knowing: those about the vocabulary, then those of each edit in order.
   package var findings: [TagFinding]
+
+  /// Captions that were edited, and findings.
+  package init(captions: [EditedCaption], findings: [TagFinding]) {
+    self.captions = captions
+    self.findings = findings
+  }
 }
