@@ -303,6 +303,18 @@ let package = Package(
         "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
         "LoracRunLog", "LoracTestSupport", "LoracTrainer",
       ], exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracPreparationTests",
+      dependencies: [
+        "LoracCropping", "LoracFiles", "LoracImages", "LoracPreparation", "LoracTags", "LoracTestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoracPreparerTests",
+      dependencies: [
+        "LoracCropping", "LoracDataset", "LoracFiles", "LoracImages", "LoracONNX", "LoracONNXTestSupport",
+        "LoracPreparation", "LoracPreparer", "LoracTags", "LoracTestSupport",
+      ], swiftSettings: settings),
     .testTarget(name: "LoracParallelTests", dependencies: ["LoracParallel"], swiftSettings: settings),
     .testTarget(name: "LoracHashTests", dependencies: ["LoracHash"], swiftSettings: settings),
     .testTarget(

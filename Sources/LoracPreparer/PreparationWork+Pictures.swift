@@ -9,6 +9,7 @@ extension PreparationWork {
     let places = folders.indices.filter { folders[$0].needsHashes }.flatMap { folder in
       folders[folder].images.indices
         .filter { folders[folder].images[$0].hash == nil || !folders[folder].images[$0].isMade }
+        .filter { folders[folder].originals.images[$0].name.undecodable == nil }
         .map { Place(folder: folder, image: $0) }
     }
     guard !places.isEmpty else { return [] }

@@ -1,0 +1,196 @@
+import Glibc
+import LoracCropping
+import LoracDataset
+import LoracFiles
+import LoracImages
+import LoracPreparation
+import LoracPreparer
+import LoracTags
+import LoracTestSupport
+import Testing
+
+@Suite struct PreparerTests {
+  private static let edits = [TagEdit(.remove(["nose"])), TagEdit(.prepend(["trigger"]))]
+
+  @Test func makesPicturesAndCaptionsAndLeavesTheOriginalsAlone() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat, nose\n")
+    try bench.addPicture("b.png", 64, 128, seed: 1, caption: "dog")
+    try bench.addPicture("c.png", 64, 64, seed: 2)
+    let before = try Self.contents(of: bench.source)
+    let settings = Workbench.squares(64, edits: Self.edits)
+    #expect(!bench.survey(settings).isReady)
+    let (outcome, events) = bench.prepare(settings)
+    #expect(outcome.isDone)
+    #expect(events.first == .pictures(done: 0, total: 3) && events.last == .pictures(done: 3, total: 3))
+    let copies = try bench.copies(settings)
+    #expect(copies.keys.sorted() == ["a.png", "a.txt", "b.png", "b.txt", "c.png", "c.txt"])
+    #expect(copies["a.txt"] == Array("trigger, cat\n".utf8))
+    #expect(copies["c.txt"] == Array("trigger\n".utf8))
+    for name in ["a.png", "b.png", "c.png"] {
+      let picture = try ImageDecoder.decode(copies[name] ?? [])
+      #expect(picture.width == 64 && picture.height == 64)
+    }
+    #expect(try Self.contents(of: bench.source) == before)
+  }
+
+  @Test func predictsWhatIsMade() throws {
+    let bench = try Workbench()
+    for (index, size) in [(96, 64), (64, 128), (300, 100), (20, 20), (70, 70)].enumerated() {
+      try bench.addPicture("\(index).png", size.0, size.1, seed: index, caption: "tag \(index), nose")
+    }
+    let sizes = [PictureSize(width: 64, height: 64), PictureSize(width: 96, height: 64)]
+    for upscale in [false, true] {
+      let rule = CropRule(mode: .focus, sizes: sizes, allowsUpscale: upscale)
+      let settings = FolderPreparation(crop: .init(rule: rule, faces: nil), edits: Self.edits)
+      let predicted = bench.survey(settings).trained
+      #expect(bench.prepare(settings).outcome.isDone)
+      let made = bench.survey(settings)
+      #expect(made.isReady)
+      #expect(made.trained.images.map(\.name) == predicted.images.map(\.name))
+      #expect(made.trained.images.map(\.header?.kohyaSize) == predicted.images.map(\.header?.kohyaSize))
+      #expect(made.trained.images.map(\.caption.text) == predicted.images.map(\.caption.text))
+      #expect(made.trained.request == predicted.request)
+    }
+  }
+
+  @Test func makesNothingTwice() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat")
+    try bench.addPicture("copy.png", 96, 64, caption: "cat")
+    let settings = Workbench.squares(64)
+    let first = bench.prepare(settings)
+    #expect(first.outcome.isDone)
+    #expect(try Self.pictures(bench).count == 1)
+    let again = bench.prepare(settings)
+    #expect(again.outcome.isDone && again.events.isEmpty)
+  }
+
+  @Test func aChangedEditDecodesNoImage() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat, nose")
+    #expect(bench.prepare(Workbench.squares(64)).outcome.isDone)
+    let before = try Self.pictures(bench)
+    let (outcome, events) = bench.prepare(Workbench.squares(64, edits: Self.edits))
+    #expect(outcome.isDone && events.isEmpty)
+    #expect(try Self.pictures(bench) == before)
+    #expect(try bench.copies(Workbench.squares(64, edits: Self.edits))["a.txt"] == Array("trigger, cat\n".utf8))
+    #expect(try bench.copies(Workbench.squares(64))["a.txt"] == Array("cat, nose\n".utf8))
+  }
+
+  @Test func followsItsOriginals() throws {
+    let bench = try Workbench()
+    for name in ["a", "b", "c"] {
+      try bench.addPicture("\(name).png", 96, 64, seed: Int(name.utf8.first ?? 0), caption: name)
+    }
+    let settings = Workbench.squares(64)
+    #expect(bench.prepare(settings).outcome.isDone)
+    let folder = bench.survey(settings).path
+    try writeFile([1], to: "\(folder)/a_0064x0064_sd.npz")
+    try writeFile([1], to: "\(folder)/b_0064x0064_sd.npz")
+    let kept = try Self.inode("\(folder)/a.png")
+    try bench.addPicture("b.png", 64, 96, seed: 9, caption: "changed")
+    try FileSystem.remove("\(bench.source)/c.png")
+    try bench.addPicture("d.png", 96, 64, seed: 4)
+    #expect(!bench.survey(settings).isReady)
+    let (outcome, events) = bench.prepare(settings)
+    #expect(outcome.isDone && events.last == .pictures(done: 2, total: 2))
+    let copies = try bench.copies(settings)
+    // Latents of a picture that is another now are gone; sd-scripts would take them for its own.
+    #expect(copies.keys.sorted() == ["a.png", "a.txt", "a_0064x0064_sd.npz", "b.png", "b.txt", "d.png"])
+    #expect(copies["b.txt"] == Array("changed\n".utf8))
+    #expect(try Self.inode("\(folder)/a.png") == kept)
+  }
+
+  @Test func repairsItsFolder() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat")
+    let settings = Workbench.squares(64)
+    #expect(bench.prepare(settings).outcome.isDone)
+    let folder = bench.survey(settings).path
+    try FileSystem.remove("\(folder)/a.png")
+    try writeFile(Array("other".utf8), to: "\(folder)/a.txt")
+    try writeFile([0], to: "\(folder)/stranger.png")
+    #expect(!bench.survey(settings).isReady)
+    let (outcome, events) = bench.prepare(settings)
+    #expect(outcome.isDone && events.isEmpty)
+    #expect(try bench.copies(settings).keys.sorted() == ["a.png", "a.txt"])
+  }
+
+  @Test func namesEveryOriginalThatIsNoPicture() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64)
+    try bench.addPicture("cut.png", 96, 64, seed: 1)
+    try bench.write(Array(try FileSystem.read("\(bench.source)/cut.png").dropLast(40)), to: "cut.png")
+    try bench.write(Array("<html>".utf8), to: "page.jpg")
+    let settings = Workbench.squares(64)
+    let problems = bench.prepare(settings).outcome.problems
+    #expect(problems.map { FilePaths.name(of: $0.path) } == ["cut.png", "page.jpg"])
+    #expect(problems.last?.cause == .image(.notAnImage))
+    // What can be made is made, but the folder is not there before all is.
+    #expect(try Self.pictures(bench).count == 1)
+    #expect(FileSystem.kind(of: bench.survey(settings).path) == nil)
+    try FileSystem.remove("\(bench.source)/page.jpg")
+    try bench.addPicture("cut.png", 96, 64, seed: 1)
+    let (outcome, events) = bench.prepare(settings)
+    #expect(outcome.isDone && events.last == .pictures(done: 1, total: 1))
+  }
+
+  @Test func usesOriginalsAsTheyAreWhereOnlyTagsChange() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat, nose")
+    let settings = FolderPreparation(edits: Self.edits)
+    let (outcome, events) = bench.prepare(settings)
+    #expect(outcome.isDone && events.isEmpty)
+    let copy = "\(bench.survey(settings).path)/a.png"
+    #expect(FileSystem.linkTarget(copy) == "\(bench.source)/a.png")
+    #expect(try FileSystem.read("\(bench.survey(settings).path)/a.txt") == Array("trigger, cat\n".utf8))
+  }
+
+  @Test func goesOnWhereItWasStopped() throws {
+    let bench = try Workbench()
+    for index in 0..<6 { try bench.addPicture("\(index).png", 96, 64, seed: index) }
+    let settings = Workbench.squares(64)
+    guard case .stopped = bench.prepare(settings, limit: 3).outcome else {
+      Issue.record("not stopped")
+      return
+    }
+    let made = try Self.pictures(bench).count
+    #expect(made >= 2 && made < 6)
+    #expect(!bench.survey(settings).isReady)
+    #expect(bench.prepare(settings).outcome.isDone)
+    #expect(try Self.pictures(bench).count == 6)
+  }
+
+  @Test func saysWhichNameCannotBeUsed() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64)
+    let bytes = try FileSystem.read("\(bench.source)/a.png")
+    let path = Array("\(bench.source)/".utf8) + [0xFF, 0xFE] + Array(".png".utf8) + [0]
+    let file = path.withUnsafeBytes { name in
+      name.withMemoryRebound(to: CChar.self) { $0.baseAddress.map { open($0, O_WRONLY | O_CREAT, 0o644) } ?? -1 }
+    }
+    #expect(write(file, bytes, bytes.count) == bytes.count)
+    close(file)
+    let problems = bench.prepare(Workbench.squares(64)).outcome.problems
+    #expect(problems.map(\.cause) == [.name])
+  }
+
+  private static func pictures(_ bench: Workbench) throws -> [String: UInt64] {
+    var result: [String: UInt64] = [:]
+    for folder in try FileSystem.names(in: "\(bench.path)/cache/pictures") {
+      for name in try FileSystem.names(in: "\(bench.path)/cache/pictures/\(folder)") {
+        result[name] = try inode("\(bench.path)/cache/pictures/\(folder)/\(name)")
+      }
+    }
+    return result
+  }
+
+  private static func inode(_ path: String) throws -> UInt64 { try #require(FileIdentity(path)).inode }
+
+  private static func contents(of folder: String) throws -> [String: FileIdentity] {
+    var result: [String: FileIdentity] = [:]
+    for name in try FileSystem.names(in: folder) { result[name] = FileIdentity("\(folder)/\(name)") }
+    return result
+  }
+}
