@@ -1,3 +1,4 @@
+internal import LoracDataset
 internal import LoracFiles
 internal import LoracPreparation
 internal import Synchronization
