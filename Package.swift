@@ -325,7 +325,8 @@ let package = Package(
       dependencies: ["LoracBatches", "LoracJSON", "LoracPlan", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["LoracONNX", "LoracONNXTestSupport", "LoracTestSupport", "lorac"],
+      name: "CommandTests",
+      dependencies: ["LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracTestSupport", "lorac"],
       exclude: ["Fixtures", "Snapshots"],
       swiftSettings: settings),
     .testTarget(
