@@ -32,6 +32,8 @@ struct PreparationSession {
     let preparation = compiler.preparation(of: recipe, into: &diagnostics)
     if diagnostics.hasErrors { return .incomplete(diagnostics.sorted) }
     guard let preparation, let store = CacheFolder.preparations else { return .nothingToDo }
+    // BLIP multiplies with OpenBLAS.
+    Machine.chooseProducts()
     let models = PreparationModels(
       ModelRuntime.search(given: recipe[RunFields.onnxRuntime]), threads: Machine.processorCount)
     let preparer = Preparer(preparation, store: store, indexes: nil, models: models)
