@@ -131,7 +131,9 @@ let package = Package(
     .target(
       name: "LoracMatting", dependencies: ["CLoracONNX", "LoracFiles", "LoracImages", "LoracONNX"],
       swiftSettings: settings),
-    .target(name: "LoracTaggers", dependencies: ["LoracImages", "LoracONNX"], swiftSettings: settings),
+    .target(
+      name: "LoracTaggers", dependencies: ["CLoracONNX", "LoracImages", "LoracJSON", "LoracONNX"],
+      swiftSettings: settings),
 
     // MARK: Captions
     .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),

@@ -29,7 +29,11 @@ let package = Package(
     .target(name: "LoracFiles", swiftSettings: settings),
     .target(name: "LoracImages", dependencies: ["CLoracImages"], swiftSettings: settings),
     .target(name: "LoracONNX", dependencies: ["CLoracONNX", "LoracFiles", "LoracImages"], swiftSettings: settings),
-    .target(name: "LoracTaggers", dependencies: ["LoracImages", "LoracONNX"], swiftSettings: settings),
+    .systemLibrary(name: "CJSONC", pkgConfig: "json-c"),
+    .target(name: "LoracJSON", dependencies: ["CJSONC"], swiftSettings: settings),
+    .target(
+      name: "LoracTaggers", dependencies: ["CLoracONNX", "LoracImages", "LoracJSON", "LoracONNX"],
+      swiftSettings: settings),
     .executableTarget(
       name: "TaggerTimes", dependencies: ["LoracFiles", "LoracImages", "LoracONNX", "LoracTaggers"],
       swiftSettings: settings),

@@ -19,7 +19,7 @@ package struct TagScores: Sendable, Hashable, Codable {
 
   /// Tags less certain than this are left out, but for ratings.
   package let floor: Float
-  /// The tags in the model's order.
+  /// The tags in the model's order, or the most certain first where the model has none (``TagVocabulary/Layout/mapping``).
   package let scores: [Score]
 
   /// Scores as of a model; those below `floor` are left out, but for ratings.

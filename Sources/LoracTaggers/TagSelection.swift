@@ -77,7 +77,7 @@ package struct TagSelection: Sendable, Hashable {
     switch score.category {
     case .general, .other: score.confidence >= threshold
     case .character: score.confidence >= characterThreshold
-    case .rating: false
+    case .rating, .quality: false
     }
   }
 

@@ -1,8 +1,16 @@
 /// What a tagger's outputs mean: a tag and its kind for each, in the model's order.
 package struct TagVocabulary: Sendable, Hashable {
+  /// What else a file of tags says about its model.
+  package enum Layout: Sendable, Hashable {
+    /// One tag for each output, which is a confidence.
+    case list
+    /// `tag_mapping.json`: outputs are logits, some mean nothing, and the model wants numbers from -1 to 1.
+    case mapping
+  }
+
   /// One output's tag.
   package struct Tag: Sendable, Hashable {
-    /// The tag as the file writes it, with underscores.
+    /// The tag as the file writes it, with underscores; empty for an output that means nothing.
     package let name: String
     /// Its kind.
     package let category: TagCategory
@@ -10,6 +18,13 @@ package struct TagVocabulary: Sendable, Hashable {
 
   /// The tags, in the order of the model's outputs.
   package let tags: [Tag]
+  /// What else the file says about its model.
+  package let layout: Layout
+
+  init(tags: [Tag], layout: Layout = .list) {
+    self.tags = tags
+    self.layout = layout
+  }
 }
 
 /// What a tag is about.
@@ -20,6 +35,8 @@ package enum TagCategory: String, Sendable, Hashable, Codable, CaseIterable {
   case character
   /// How safe a picture is to show; exactly one of a tagger's ratings holds.
   case rating
+  /// How well a picture is drawn; never written into captions.
+  case quality
   /// Any other: artists, series, remarks on the file.
   case other
 }
@@ -38,6 +55,8 @@ package enum TagVocabularyError: Error, Sendable, Hashable {
   case category(line: Int, value: String)
   /// The quotation mark that begins in this line is never closed.
   case quotation(line: Int)
+  /// `tag_mapping.json` is no JSON, or not as it should be; the end of a sentence that begins with the file's name.
+  case mapping(String)
 
   /// What is wrong, as the end of a sentence that begins with the file's name.
   package var explanation: String {
@@ -48,6 +67,7 @@ package enum TagVocabularyError: Error, Sendable, Hashable {
     case .columns(let line, let text): "has fewer than three columns in line \(line): '\(text)'"
     case .category(let line, let value): "has the category '\(value)' in line \(line), where a number belongs"
     case .quotation(let line): "has a quotation mark in line \(line) that is never closed"
+    case .mapping(let reason): reason
     }
   }
 
@@ -55,7 +75,8 @@ package enum TagVocabularyError: Error, Sendable, Hashable {
   package var remedy: String {
     switch self {
     case .header: "use the model's own selected_tags.csv, or 'type: deepbooru' with a tags.txt"
-    case .notUTF8, .empty, .columns, .category, .quotation: "download the file of tags that belongs to the model again"
+    case .notUTF8, .empty, .columns, .category, .quotation, .mapping:
+      "download the file of tags that belongs to the model again"
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import CLoracONNX
 package import LoracImages
 package import LoracONNX
 
@@ -31,7 +32,7 @@ package struct Tagger: Sendable {
       throw .outputType(model: session.path, output: session.outputs[0])
     }
     // A model that does not say how many outputs it has is checked when it runs.
-    if let last = session.outputs[0].dimensions.last, let count = last, count != vocabulary.tags.count {
+    if let last = session.outputs[0].dimensions.last, let count = last, !vocabulary.fits(count) {
       throw .tagCount(model: session.path, outputs: count, tags: vocabulary.tags.count)
     }
     self.kind = kind
@@ -50,15 +51,20 @@ package struct Tagger: Sendable {
     do throws(ONNXError) {
       results = try session.run(prepared, outputs: [session.outputs[0].name])
     } catch { throw .onnx(error) }
-    guard let confidences = results.first?.floats else {
+    guard var confidences = results.first?.floats else {
       throw .outputType(model: session.path, output: session.outputs[0])
     }
-    guard confidences.count == vocabulary.tags.count else {
+    guard vocabulary.fits(confidences.count) else {
       throw .tagCount(model: session.path, outputs: confidences.count, tags: vocabulary.tags.count)
     }
     guard confidences.allSatisfy(\.isFinite) else { throw .notNumbers(model: session.path) }
-    let scores = zip(vocabulary.tags, confidences).map { tag, confidence in
+    if vocabulary.layout == .mapping { lorac_sigmoid(&confidences, confidences.count) }
+    var scores = zip(vocabulary.tags, confidences).map { tag, confidence in
       TagScores.Score(name: tag.name, category: tag.category, confidence: confidence)
+    }
+    if vocabulary.layout == .mapping {
+      // The standard library's sort keeps the order of equals, as Python's does.
+      scores = scores.filter { !$0.name.isEmpty }.sorted { $0.confidence > $1.confidence }
     }
     return TagScores(floor: floor, scores: scores)
   }
@@ -73,10 +79,22 @@ package struct Tagger: Sendable {
   /// `image` as the model's input.
   func prepare(_ image: RGBImage) throws(ImageError) -> ONNXTensor {
     switch kind {
-    case .wd14: input.tensor(try image.squaredOnWhite(size: size), values: .raw, order: .bgr)
+    case .wd14:
+      input.tensor(
+        try image.squaredOnWhite(size: size), values: vocabulary.layout == .mapping ? .signed : .raw, order: .bgr)
     case .deepbooru: input.tensor(try image.fitted(size: size), values: .unit, order: .rgb)
     }
   }
+}
+
+extension TagVocabulary {
+  /// Whether it can be that of a model with `count` outputs.
+  fileprivate func fits(_ count: Int) -> Bool { layout == .mapping ? count >= tags.count : count == tags.count }
+}
+
+extension PixelValues {
+  /// -1 to 1, in single precision.
+  fileprivate static let signed = PixelValues { value, _ in Float(value) / 127.5 - 1 }
 }
 
 extension Tagger.Kind {
@@ -93,7 +111,9 @@ extension Tagger.Kind {
   /// - Throws: ``TagVocabularyError``.
   package func vocabulary(_ bytes: [UInt8]) throws(TagVocabularyError) -> TagVocabulary {
     switch self {
-    case .wd14: try .selectedTags(bytes)
+    case .wd14:
+      try bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+        ? .mapping(bytes) : .selectedTags(bytes)
     case .deepbooru: try .deepDanbooru(bytes)
     }
   }

@@ -36,6 +36,29 @@ import Testing
     #expect(throws: TagVocabularyError.notUTF8) { try TagVocabulary.deepDanbooru([0x80]) }
   }
 
+  @Test func readsMappings() throws {
+    let text = #" {"2": {"tag": "hat", "category": "General"}, "0": {"tag": "a_b", "category": "Character"}}"#
+    let vocabulary = try Tagger.Kind.wd14.vocabulary(Array(text.utf8))
+    #expect(vocabulary.tags.map(\.name) == ["a_b", "", "hat"])
+    #expect(vocabulary.tags.map(\.category) == [.character, .other, .general])
+  }
+
+  @Test(arguments: [
+    (#"{"0": "#, "is no JSON: "), ("{}", "has no tags"),
+    (#"{"x": {}}"#, "has the key 'x', where the number of an output belongs"),
+    (#"{"-1": {"tag": "a", "category": "General"}}"#, "has the key '-1', where the number of an output belongs"),
+    (#"{"99999999999": {}}"#, "has the key '99999999999', where the number of an output belongs"),
+    (#"{"7": {"tag": "a"}}"#, "does not give a 'tag' and a 'category' for output 7"),
+    (#"{"7": 3}"#, "does not give a 'tag' and a 'category' for output 7"),
+    (
+      #"{"7": {"tag": "a", "category": "Colour"}}"#,
+      "has the category 'Colour' for output 7; known are Artist, Character, Copyright, General, Meta, Model, Quality, Rating"
+    ),
+  ]) func explainsMappings(text: String, words: String) {
+    let error = #expect(throws: TagVocabularyError.self) { try Tagger.Kind.wd14.vocabulary(Array(text.utf8)) }
+    #expect(error?.explanation.hasPrefix(words) == true, "\(String(describing: error))")
+  }
+
   @Test func readsDeepDanboorusTags() throws {
     let tags = try TagVocabulary.deepDanbooru(Array("1girl\r\n long_hair \n\n^_^\nrating:safe\n".utf8)).tags
     #expect(tags.map(\.name) == ["1girl", "long_hair", "^_^", "rating:safe"])

@@ -27,6 +27,8 @@ struct TaggerRuns: Decodable {
   }
   var pictures: [TaggedPicture]
   var runs: [Run]
+  /// Of the model whose tags are in tag_mapping.json.
+  var mappedRuns: [Run]
 }
 
 @Suite(.enabled(if: TestRuntime.shared != nil, TestRuntime.comment)) struct TaggerTests {
@@ -67,6 +69,18 @@ struct TaggerRuns: Decodable {
     #expect(reference.runs.count == 7)
     let scores = try reference.pictures.map { try tagger.scores(for: $0.image, floor: 0.1) }
     for run in reference.runs {
+      let selection = try TagSelection(arguments: run.options)
+      #expect(scores.map { selection.caption(of: $0) } == run.captions, "\(run.options)")
+    }
+  }
+
+  @Test func followsTheScriptsSecondFormat() throws {
+    let tagger = try Self.tagger(.wd14, "cl.onnx", tags: "tag_mapping.json")
+    #expect(tagger.vocabulary.layout == .mapping && tagger.vocabulary.tags.count == 19)
+    let reference = try reference("wd14.json", as: TaggerRuns.self)
+    #expect(reference.mappedRuns.count == 4)
+    let scores = try reference.pictures.map { try tagger.scores(for: $0.image) }
+    for run in reference.mappedRuns {
       let selection = try TagSelection(arguments: run.options)
       #expect(scores.map { selection.caption(of: $0) } == run.captions, "\(run.options)")
     }

@@ -110,6 +110,17 @@ def taggers():
     overflowing_tagger()
 
 
+def logits_tagger():
+    """A tagger of the script's second format: planes of numbers from -1 to 1, and logits."""
+    nodes = [
+        helper.make_node("AveragePool", ["picture"], ["patches"], kernel_shape=[64, 64], strides=[64, 64]),
+        helper.make_node("Flatten", ["patches"], ["row"]),
+        helper.make_node("Gemm", ["row", "matrix", "bias"], ["logits"]),
+    ]
+    save("LoracTaggersTests", "cl.onnx", nodes, [value("picture", ["N", 3, 448, 448])], [value("logits", ["N", 20])],
+         [weights("matrix", [147, 20], 0.7), weights("bias", [20])])
+
+
 def overflowing_tagger():
     """A tagger whose outputs are no numbers."""
     nodes = [helper.make_node("ReduceMean", ["picture"], ["mean"], axes=[1, 2], keepdims=0),
@@ -182,3 +193,4 @@ if __name__ == "__main__":
     taggers()
     mattings()
     face_detectors()
+    logits_tagger()

@@ -61,6 +61,12 @@ OPTIONS = [
 ]
 
 
+# Of the second format; its ratings and qualities depend on the least threshold.
+MAPPED = [["--thresh", "0.35"], ["--remove_underscore", "--thresh", "0.6"],
+          ["--remove_underscore", "--general_threshold", "0.3", "--character_threshold", "0.8"],
+          ["--thresh", "0.1", "--undesired_tags", "solo,artist_name"]]
+
+
 def taggers(arguments):
     target = "LoracTaggersTests"
     checkout = Path(arguments.sd_scripts).resolve()
@@ -71,6 +77,10 @@ def taggers(arguments):
         model.mkdir(parents=True)
         (model / "model.onnx").write_bytes((TESTS / target / "Models" / "wd14.onnx").read_bytes())
         (model / "selected_tags.csv").write_bytes((TESTS / target / "Reference" / "selected_tags.csv").read_bytes())
+        mapped = folder / "models" / "test_cl" / "v1"
+        mapped.mkdir(parents=True)
+        (mapped / "model_optimized.onnx").write_bytes((TESTS / target / "Models" / "cl.onnx").read_bytes())
+        (mapped / "tag_mapping.json").write_bytes((TESTS / target / "Reference" / "tag_mapping.json").read_bytes())
         images = folder / "images"
         images.mkdir()
         for width, height in TAGGED:
@@ -81,12 +91,13 @@ def taggers(arguments):
         script = folder / "tag_images_by_wd14_tagger.py"
         script.write_text(text.replace("input_name, tag_freq\n", "input_name, tag_freq, character_tags\n"),
                           encoding="utf-8")
-        captions = []
-        for options in OPTIONS:
-            command = [sys.executable, str(script), str(images), "--onnx", "--repo_id", "test/wd14", "--model_dir",
+        captions, mappings = [], []
+        for options, is_mapped in [(x, False) for x in OPTIONS] + [(x, True) for x in MAPPED]:
+            repository = "test/cl/v1" if is_mapped else "test/wd14"
+            command = [sys.executable, str(script), str(images), "--onnx", "--repo_id", repository, "--model_dir",
                        str(folder / "models")]
             subprocess.run(command + options, check=True, cwd=checkout, env=environment, stdout=subprocess.DEVNULL)
-            captions.append({"options": options, "captions": [
+            (mappings if is_mapped else captions).append({"options": options, "captions": [
                 (images / f"{width}x{height}.txt").read_text(encoding="utf-8").removesuffix("\n")
                 for width, height in TAGGED]})
     sys.path[:0] = [str(checkout), str(checkout / "finetune")]
@@ -100,7 +111,7 @@ def taggers(arguments):
         confidences = wd14.run(None, {"picture": prepared[None]})[0][0]
         pictures.append({"width": width, "height": height, "prepared": digest(prepared.astype(np.uint8)),
                          "confidences": [float(x) for x in confidences]})
-    write(target, "wd14.json", {"pictures": pictures, "runs": captions})
+    write(target, "wd14.json", {"pictures": pictures, "runs": captions, "mappedRuns": mappings})
     deepbooru(target)
 
 
