@@ -41,6 +41,27 @@ import Testing
     #expect(InspectionText(Inspection(missing)).text.contains("there is nothing to train"))
   }
 
+  @Test func longListsAreCut() {
+    let image = Scene(seed: 1).image(8, 8)
+    let exposure = Exposure(BrightnessMap(image))
+    func picture(_ number: Int, _ bits: UInt64, _ sharpness: Double) -> InspectedPicture {
+      let hash = PerceptualHash(frequencies: bits, gradients: bits)
+      return InspectedPicture(
+        folder: "f", file: "\(number).png", hasCaption: false,
+        facts: PictureFacts(size: image.size, sharpness: sharpness, exposure: exposure, hash: hash))
+    }
+    // Eighty pictures in forty pairs, of which the first thirty-five are blurred, and a group of twelve.
+    var random = SplitMix(seed: 3)
+    let pairs = (0..<40).flatMap { pair -> [InspectedPicture] in
+      let bits = random.next()
+      return [picture(2 * pair, bits, pair < 35 ? 0.01 : 1), picture(2 * pair + 1, bits, 1)]
+    }
+    let text = InspectionText(Inspection((0..<12).map { picture(1000 + $0, 0, 1) } + pairs)).text
+    #expect(text.contains("1009.png and 2 more"))
+    #expect(text.contains("and 11 groups more; --format json has all"))
+    #expect(text.contains("and 5 images more; --format json has all"))
+  }
+
   @Test func groupsOfDuplicates() {
     func facts(_ bits: UInt64) -> PictureFacts {
       let image = Scene(seed: 1).image(8, 8)

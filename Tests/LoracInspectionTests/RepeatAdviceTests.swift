@@ -3,7 +3,7 @@ import LoracInspection
 import Testing
 
 @Suite struct RepeatAdviceTests {
-  @Test(arguments: [(35, 30), (12, 80), (100, 10), (1, 80), (20, 50), (1000, 5)])
+  @Test(arguments: [(35, 30), (12, 80), (100, 10), (1, 80), (20, 50), (200, 5), (300, 3), (1000, 1), (9000, 1)])
   func oneLongEpoch(_ images: Int, _ repeats: Int) {
     let suggestion = RepeatAdvice(images: images, surplus: 0).suggestions.last
     #expect(suggestion?.repeats == repeats)

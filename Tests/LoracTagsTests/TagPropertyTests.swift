@@ -89,4 +89,34 @@ import Testing
       #expect(tags.sorted() == caption.tags.flatMap(\.self).sorted())
     }
   }
+
+  /// Nothing that people or programs write into captions and edits stops lorac.
+  @Test(arguments: 0..<40) func anyTextIsTaken(_ seed: Int) {
+    var random = SplitMix(seed: UInt64(seed) &+ 5000)
+    let pieces = [
+      "a", "hat", " ", ",", "(", ")", "[", "]", "{", "}", "|", "\\", ":", "1.2", "_", "*", "?", "@", "text:", "subject",
+      "\n", "\r\n", "\u{FEFF}", "é", "e\u{301}", "猫", "🐈‍⬛", "\u{0}", "\"", "the ",
+    ]
+    func text(_ most: Int) -> String {
+      (0..<Int.random(in: 0...most, using: &random)).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &random)]
+      }
+      .joined()
+    }
+    let captions = (0..<4).map {
+      ImageCaption(folder: text(3), file: "\($0)" + text(2), text: $0 == 3 ? nil : text(20))
+    }
+    let operations: [TagEdit.Operation] = [
+      .remove([text(4), text(4)]), .rename([.init(text(4), text(4)), .init("text:" + text(3), text(2))]),
+      .add([text(5)]), .prepend([text(5), text(3)]), .dedupe(.implied), .require([text(4)]),
+      .keepOnly([text(4), "*" + text(2)]), .limit(Int.random(in: -1...5, using: &random)), .sort(.frequency),
+    ]
+    let edits = operations.shuffled(using: &random).map {
+      TagEdit($0, images: Bool.random(using: &random) ? [] : [text(4)])
+    }
+    let vocabulary = TagVocabulary(
+      groups: [(text(3), [text(4), "@" + text(2)])], implications: [.init(text(3), [text(3)]), .init("hat", [text(3)])])
+    let result = TagEditor(edits, vocabulary: vocabulary, separator: text(1)).apply(to: captions)
+    #expect(result.captions.map(\.image) == captions)
+    #expect(!result.captions.contains { $0.text?.isEmpty == true && $0.image.text?.isEmpty != true })
+  }
 }

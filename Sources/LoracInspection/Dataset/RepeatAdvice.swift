@@ -47,9 +47,11 @@ package struct RepeatAdvice: Sendable, Hashable {
     func suggestion(_ preset: String?, _ repeats: Int, _ epochs: Int) -> Suggestion {
       Suggestion(preset: preset, repeats: repeats, epochs: epochs, steps: images * repeats * epochs)
     }
-    let fives = Int((200.0 / Double(images)).rounded()) * 5
+    let exact = 1000 / Double(images)
+    // In fives, as people would choose them.
+    let repeats = exact < 5 ? Int(exact.rounded()) : Int((exact / 5).rounded()) * 5
     let order = Self.presets.sorted { left, right in left.0 == preset && right.0 != preset }
     suggestions =
-      order.map { suggestion($0.0, $0.1, $0.2) } + [suggestion(nil, min(80, max(5, fives)), 1)]
+      order.map { suggestion($0.0, $0.1, $0.2) } + [suggestion(nil, min(80, max(1, repeats)), 1)]
   }
 }

@@ -9,6 +9,8 @@ package struct InspectionText {
 
   /// Names that a list shows.
   private static let limit = 10
+  /// Rows that a section shows.
+  private static let mostRows = 30
   private static let indent = 12
 
   /// A page in so many columns.
@@ -64,10 +66,11 @@ package struct InspectionText {
     }
     let found = inspection.outliers.filter { kinds.contains($0.kind) }
     guard !found.isEmpty else { return row(heading, none) }
-    return found.enumerated().flatMap { place, outlier in
+    let lines = found.prefix(Self.mostRows).enumerated().flatMap { place, outlier in
       row(
         place == 0 ? heading : "", "\(escaped(inspection.pictures[outlier.picture].name)) \(outlier.words)", .warning)
     }
+    return lines + more(found.count, "image")
   }
 
   private var sharpness: [String] { outliers("Sharpness", [.blurred], none: "none is blurred beside the others") }
@@ -79,12 +82,21 @@ package struct InspectionText {
   private var duplicates: [String] {
     let groups = inspection.nearDuplicates.groups
     guard !groups.isEmpty else { return row("Duplicates", "no two look the same") }
-    return groups.enumerated().flatMap { place, group in
-      let names = group.pictures.map { picture in
+    let lines = groups.prefix(Self.mostRows).enumerated().flatMap { place, group in
+      let names = group.pictures.prefix(Self.limit).map { picture in
         escaped(inspection.pictures[picture].name) + (group.mirrored.contains(picture) ? " (mirrored)" : "")
       }
-      return row(place == 0 ? "Duplicates" : "", names.joined(separator: " = "), .warning)
+      let rest = group.pictures.count - names.count
+      let text = names.joined(separator: " = ") + (rest > 0 ? " and \(rest) more" : "")
+      return row(place == 0 ? "Duplicates" : "", text, .warning)
     }
+    return lines + more(groups.count, "group")
+  }
+
+  /// A line for what is not shown of a long list.
+  private func more(_ count: Int, _ noun: String) -> [String] {
+    guard count > Self.mostRows else { return [] }
+    return row("", "and \(Plural.text(count - Self.mostRows, noun)) more; --format json has all")
   }
 
   private var captions: [String] {
@@ -150,11 +162,12 @@ extension Outlier {
 extension RepeatAdvice {
   /// What to make of the number of images.
   func words(duplicates: Int) -> String {
-    let different = duplicates > 0 ? "\(distinct) different images" : Plural.text(distinct, "image")
+    let different = Plural.text(distinct, duplicates > 0 ? "different image" : "image")
     switch amount {
     case .none: return "there is nothing to train"
     case .tooFew:
-      return "\(different) are too few: what they share (pose, background, light) is learned as part of the subject. "
+      return
+        "\(different) \(distinct == 1 ? "is" : "are") too few: what they share (pose, background, light) is learned as part of the subject. "
         + "15 to 35 with other angles, distances and light do more than any number of repeats"
     case .few:
       return

@@ -15,9 +15,10 @@ enum Sentence {
   }
 
   /// Whether `phrase` occurs in `text` as a run of whole words.
-  static func contains(_ phrase: [String], in text: String) -> Bool {
-    place(of: phrase, in: words(text), from: 0) != nil
-  }
+  static func contains(_ phrase: [String], in text: String) -> Bool { contains(phrase, in: words(text)) }
+
+  /// Whether `phrase` occurs in a text of these words as a run.
+  static func contains(_ phrase: [String], in words: [String]) -> Bool { place(of: phrase, in: words, from: 0) != nil }
 
   /// The text with every run of words equal to `phrase` replaced; nil where there is none.
   ///

@@ -11,6 +11,7 @@ struct NameMatcher {
   private let patterns: [TagPattern]
   private let groups: TagGroups
   private var known: [[Hit]?] = []
+  private var mentioned: [Int: Bool] = [:]
   /// Names that fitted anything so far.
   private(set) var used: Set<Int> = []
 
@@ -46,13 +47,20 @@ struct NameMatcher {
   /// Whether a tag fits a name, or is a sentence in which one stands as words.
   mutating func isMentioned(in tag: Int, _ table: TagTable) -> Bool {
     if !hits(tag, table).isEmpty { return true }
-    let key = table.keys[tag]
+    if let known = mentioned[tag] { return known }
+    let result = isMentioned(in: table.keys[tag])
+    mentioned[tag] = result
+    return result
+  }
+
+  private func isMentioned(in key: TagKey) -> Bool {
     guard Sentence.isSentence(key) else { return false }
+    let text = Sentence.words(key.text)
     return patterns.contains { pattern in
       switch pattern {
-      case .tag(let wanted): Sentence.contains(Sentence.words(wanted.text), in: key.text)
+      case .tag(let wanted): Sentence.contains(Sentence.words(wanted.text), in: text)
       case .group(let name):
-        groups.members(of: name).tags.contains { Sentence.contains(Sentence.words($0.text), in: key.text) }
+        groups.members(of: name).tags.contains { Sentence.contains(Sentence.words($0.text), in: text) }
       case .glob, .phrase: false
       }
     }

@@ -26,7 +26,8 @@ package struct TagEditor: Sendable {
   package func apply(to captions: [ImageCaption]) -> TagEditing {
     var bench = TagWorkbench(captions, vocabulary: vocabulary, separator: separator)
     for (number, edit) in edits.enumerated() { bench.apply(edit, number: number) }
-    return bench.finish(findings: vocabulary.findings)
+    // Without edits nobody asks for groups, and they need not be read.
+    return bench.finish(findings: edits.isEmpty ? [] : vocabulary.findings)
   }
 }
 

@@ -1,22 +1,18 @@
 /// Edits of whole lists.
 extension TagWorkbench {
   /// Puts tags at the end that are not there.
-  mutating func add(_ names: [String], _ image: Int, _ line: Int, _ number: Int) {
-    for text in names.flatMap({ TagList($0).items }) {
-      let item = table.item(text)
-      guard !lines[image][line].contains(where: { $0.tag == item.tag }) else { continue }
+  mutating func add(_ items: [TagItem], _ image: Int, _ line: Int, _ number: Int) {
+    for item in items where !lines[image][line].contains(where: { $0.tag == item.tag }) {
       lines[image][line].append(item)
       note(.added, item, image: image, line: line, edit: number)
     }
   }
 
   /// Puts tags at the front, once; a sentence at the front that has a tag's words is enough.
-  mutating func prepend(_ names: [String], _ image: Int, _ line: Int, _ number: Int) {
+  mutating func prepend(_ items: [TagItem], _ image: Int, _ line: Int, _ number: Int) {
     var rest = lines[image][line]
     var front: [TagItem] = []
-    for text in names.flatMap({ TagList($0).items }) {
-      let item = table.item(text)
-      guard !front.contains(where: { $0.tag == item.tag }) else { continue }
+    for item in items where !front.contains(where: { $0.tag == item.tag }) {
       if let place = rest.firstIndex(where: { $0.tag == item.tag }) {
         let found = rest.remove(at: place)
         front.append(found)
@@ -36,7 +32,7 @@ extension TagWorkbench {
 
   /// Deletes tags that say what others say.
   mutating func dedupe(_ redundancy: TagEdit.Redundancy, _ scope: [Int], _ number: Int) {
-    var implied = ImpliedTags(vocabulary.implications)
+    var implied = ImpliedTags(vocabulary.implications, table)
     forEachLine(scope) { bench, image, line in
       let items = bench.lines[image][line]
       var first: [Int: TagItem] = [:]
@@ -50,14 +46,15 @@ extension TagWorkbench {
         }
       }
       if redundancy == .implied {
-        let unique = kept
-        kept = unique.filter { item in
-          guard let stronger = unique.first(where: { implied.isImplied(item.tag, by: $0.tag, bench.table) }) else {
-            return true
+        let strong = kept.filter { !implied.tags(by: $0.tag).isEmpty }
+        kept =
+          strong.isEmpty
+          ? kept
+          : kept.filter { item in
+            guard let stronger = strong.first(where: { implied.isImplied(item.tag, by: $0.tag) }) else { return true }
+            bench.note(.removed(.implied(by: stronger.text)), item, image: image, line: line, edit: number)
+            return false
           }
-          bench.note(.removed(.implied(by: stronger.text)), item, image: image, line: line, edit: number)
-          return false
-        }
       }
       bench.lines[image][line] = kept
     }
@@ -65,6 +62,7 @@ extension TagWorkbench {
 
   /// Deletes the tags behind the first ones.
   mutating func limit(_ count: Int, _ image: Int, _ line: Int, _ number: Int) {
+    let count = max(0, count)
     guard lines[image][line].count > count else { return }
     for item in lines[image][line][count...] {
       note(.removed(.beyond(count)), item, image: image, line: line, edit: number)
@@ -96,25 +94,32 @@ extension TagWorkbench {
   }
 }
 
-/// Which tags of a dataset imply which, found once for each pair.
+/// Which tags of a dataset imply which, found once for each tag.
 private struct ImpliedTags {
   private let implications: TagImplications
-  private var closures: [Int: TagImplications.Closure] = [:]
-  private var pairs: [Int: [Int: Bool]] = [:]
+  private let table: TagTable
+  private var known: [Set<Int>?]
 
-  init(_ implications: TagImplications) { self.implications = implications }
-
-  /// Whether `stronger` implies `tag`, and not the other way round too.
-  mutating func isImplied(_ tag: Int, by stronger: Int, _ table: TagTable) -> Bool {
-    tag != stronger && holds(tag, in: stronger, table) && !holds(stronger, in: tag, table)
+  init(_ implications: TagImplications, _ table: TagTable) {
+    self.implications = implications
+    self.table = table
+    known = Array(repeating: nil, count: table.keys.count)
   }
 
-  private mutating func holds(_ tag: Int, in stronger: Int, _ table: TagTable) -> Bool {
-    if closures[stronger] == nil { closures[stronger] = implications.closure(of: table.keys[stronger]) }
-    guard let closure = closures[stronger], !closure.isEmpty else { return false }
-    if let known = pairs[stronger]?[tag] { return known }
-    let result = implications.contains(closure, table.keys[tag])
-    pairs[stronger, default: [:]][tag] = result
-    return result
+  /// The tags that a tag implies.
+  mutating func tags(by stronger: Int) -> Set<Int> {
+    if let tags = known[stronger] { return tags }
+    let closure = implications.closure(of: table.keys[stronger])
+    var tags = Set(closure.tags.compactMap { table.number(of: $0) })
+    if !closure.patterns.isEmpty {
+      tags.formUnion(table.keys.indices.filter { implications.contains(closure, table.keys[$0]) })
+    }
+    known[stronger] = tags
+    return tags
+  }
+
+  /// Whether `stronger` implies `tag`, and not the other way round too.
+  mutating func isImplied(_ tag: Int, by stronger: Int) -> Bool {
+    tag != stronger && tags(by: stronger).contains(tag) && !tags(by: tag).contains(stronger)
   }
 }

@@ -33,14 +33,23 @@ struct TagWorkbench {
     switch edit.operation {
     case .remove(let names): remove(names, scope, number)
     case .rename(let renamings): rename(renamings, scope, number)
-    case .add(let names): forEachLine(scope, makesLines: true) { $0.add(names, $1, $2, number) }
-    case .prepend(let names): forEachLine(scope, makesLines: true) { $0.prepend(names, $1, $2, number) }
+    case .add(let names):
+      let items = items(names)
+      forEachLine(scope, makesLines: true) { $0.add(items, $1, $2, number) }
+    case .prepend(let names):
+      let items = items(names)
+      forEachLine(scope, makesLines: true) { $0.prepend(items, $1, $2, number) }
     case .dedupe(let redundancy): dedupe(redundancy, scope, number)
     case .require(let names): require(names, scope, number)
     case .keepOnly(let names): keepOnly(names, scope, number)
     case .limit(let count): forEachLine(scope) { $0.limit(count, $1, $2, number) }
     case .sort(let order): sort(order, scope)
     }
+  }
+
+  /// New tags; a text with commas is several.
+  private mutating func items(_ names: [String]) -> [TagItem] {
+    names.flatMap { TagList($0).items }.map { table.item($0) }
   }
 
   /// The images that an edit is about; patterns that name none are reported.

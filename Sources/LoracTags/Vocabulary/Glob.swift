@@ -13,9 +13,9 @@ struct Glob: Hashable, Sendable {
   /// Whether a text has an asterisk or a question mark that is not plain.
   static func isPattern(_ text: String) -> Bool {
     var isEscaped = false
-    for character in text {
-      if !isEscaped, character == "*" || character == "?" { return true }
-      isEscaped = !isEscaped && character == "\\"
+    for byte in text.utf8 {
+      if !isEscaped, byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return true }
+      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
     }
     return false
   }

@@ -29,12 +29,24 @@ enum TagDataFile {
     lines(bytes).flatMap { line -> [TagImplications.Rule] in
       expanded(line).compactMap { text in
         // The tag itself may have a colon, as `:d` has.
-        guard let colon = text.firstRange(of: ": ") else { return nil }
+        guard let colon = separator(in: text) else { return nil }
         return TagImplications.Rule(
-          String(text[..<colon.lowerBound]),
-          text[colon.upperBound...].split(separator: ",").map { String($0.withoutOuterBlanks) })
+          String(text[..<colon]),
+          text[text.utf8.index(after: colon)...].split(separator: ",").map { String($0.withoutOuterBlanks) })
       }
     }
+  }
+
+  /// The first colon with a space behind it.
+  private static func separator(in text: String) -> String.Index? {
+    var previous: String.Index?
+    for index in text.utf8.indices {
+      if let previous, text.utf8[index] == UInt8(ascii: " "), text.utf8[previous] == UInt8(ascii: ":") {
+        return previous
+      }
+      previous = index
+    }
+    return nil
   }
 
   private static func lines(_ bytes: [UInt8]) -> [String] {

@@ -29,15 +29,17 @@ package struct TagImplications: Sendable {
   /// Groups that do not exist, and tags that imply themselves.
   package private(set) var findings: [TagFinding] = []
 
-  /// A table of rules over groups.
-  package init(_ rules: [Rule], groups: TagGroups) {
+  /// A table of rules over groups; `known` rules stand before `rules` and are taken to be sound.
+  package init(_ rules: [Rule], known: [Rule] = [], groups: TagGroups) {
     self.groups = groups
-    for rule in rules {
+    for rule in known + rules {
       let implied = rule.implied.map { TagPattern($0) }
       switch TagPattern(rule.tag) {
       case .tag(let key): byTag[key, default: []] += implied
       case let pattern: byPattern.append((pattern, implied))
       }
+    }
+    for rule in rules {
       for text in [rule.tag] + rule.implied { checkGroup(text, of: rule) }
     }
     findings += cycles(rules)

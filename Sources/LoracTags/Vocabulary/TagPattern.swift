@@ -34,6 +34,7 @@ package enum TagPattern: Hashable, Sendable {
   }
 
   private static func unescaped(_ text: String) -> String {
-    text.replacing("\\*", with: "*").replacing("\\?", with: "?")
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+    return text.replacing("\\*", with: "*").replacing("\\?", with: "?")
   }
 }
