@@ -65,22 +65,32 @@ package enum FileSystem {
   }
 
   /// Writes `bytes` to a temporary file beside `path`, then renames it, so that no reader sees half a file.
+  ///
+  /// Devices and pipes, such as `/dev/stdout`, are written to as they are: renamed, a file would take their place.
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) { try write([bytes], to: path) }
 
   /// Writes `pieces`, one behind the other, as ``write(_:to:)-([UInt8],_)`` does, without joining them in memory.
   package static func write(_ pieces: [[UInt8]], to path: String) throws(FileError) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let isFile = !isSpecial(path)
+    let temporary = isFile ? "\(path).\(getpid()).tmp" : path
+    let descriptor = open(temporary, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_TRUNC : 0), 0o666)
     guard descriptor >= 0 else { throw FileError(path: path) }
     var failure: Int32 = 0
     for piece in pieces where failure == 0 { failure = write(all: piece, to: descriptor) }
     if failure == 0, fsync(descriptor) != 0, errno != EINVAL { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    if failure == 0, isFile, rename(temporary, path) != 0 { failure = errno }
     guard failure == 0 else {
-      unlink(temporary)
+      if isFile { unlink(temporary) }
       throw FileError(path: path, number: failure)
     }
+  }
+
+  /// Whether `path` names a device or pipe, or may do so in the next moment, as `/dev/stdout` of a redirected program.
+  private static func isSpecial(_ path: String) -> Bool {
+    kind(of: path) == .other
+      || (path.hasPrefix("/dev/") || path.hasPrefix("/proc/")) && kind(of: path) == .file
+        && !path.hasPrefix("/dev/shm/")
   }
 
   /// Writes all bytes; the error number, or 0.

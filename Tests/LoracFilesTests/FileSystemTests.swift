@@ -33,6 +33,30 @@ import Testing
   }
 }
 
+@Suite struct WritingTests {
+  @Test func replacesFiles() throws {
+    let folder = try TemporaryDirectory()
+    let path = try folder.write("old", to: "file")
+    try FileSystem.write(Array("new".utf8), to: path)
+    #expect(try FileSystem.read(path) == Array("new".utf8))
+    #expect(try namesInFolder(folder.path) == ["file"])
+  }
+
+  /// Somebody who writes to `/dev/null` with all rights must not lose it.
+  @Test func leavesPipesInPlace() throws {
+    let folder = try TemporaryDirectory()
+    let path = "\(folder.path)/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try FileSystem.write(Array("text".utf8), to: path)
+    var bytes = [UInt8](repeating: 0, count: 8)
+    #expect(read(reader, &bytes, 8) == 4)
+    #expect(FileSystem.kind(of: path) == .other)
+    #expect(try namesInFolder(folder.path) == ["pipe"])
+  }
+}
+
 @Suite struct RemovalTests {
   @Test func removesFilesFoldersAndLinks() throws {
     let folder = try TemporaryDirectory()
