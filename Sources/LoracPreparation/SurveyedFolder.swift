@@ -41,7 +41,12 @@ package struct SurveyedFolder: Sendable {
   /// The same, absolute.
   package var absoluteSource: String { FilePaths.join(FileSystem.workingFolder, request.path) }
   /// The folder that is trained, of the same name as the originals'.
-  package var path: String { settings.isActive ? "\(home)/\(request.name)" : request.path }
+  package var path: String {
+    guard settings.isActive else { return request.path }
+    // `.` and `..` have names, too; the root alone has none.
+    let name = FilePaths.name(of: absoluteSource)
+    return "\(home)/\(name.isEmpty ? "images" : name)"
+  }
   /// Whether the copies are there, and as they should be; true where there are to be none.
   package var isReady: Bool { !settings.isActive || copies != nil }
   /// Pictures that must be made.

@@ -2,6 +2,8 @@ internal import LoracDiagnostics
 internal import LoracImages
 internal import LoracPlan
 internal import LoracPreparation
+internal import LoracRecipe
+internal import LoracSchema
 
 extension Diagnostic {
   static func notAColor(_ text: String, _ label: Label) -> Diagnostic {
@@ -58,6 +60,15 @@ extension Diagnostic {
       PreparationDiagnostics.noPreparationFolder, "there is no folder for prepared copies",
       at: folder.label("its images are prepared"),
       notes: [.help("unset LORAC_CACHE, or set XDG_CACHE_HOME to an absolute path where there is room")])
+  }
+
+  static func captionsElsewhere(_ folder: PlannedFolder, _ recipe: Recipe) -> Diagnostic {
+    let ending = folder.settings.captions.extension
+    return Diagnostic(
+      PreparationDiagnostics.captionsElsewhere, "captions cannot end in '\(ending)'",
+      at: folder.item.label(
+        CaptionFields.folder.extension, or: CaptionFields.dataset.extension, in: recipe, "leads into another folder"),
+      notes: [.help("state an ending alone, such as .txt")])
   }
 
   static func smallPictures(_ folder: PlannedFolder, _ names: [String], of images: Int) -> Diagnostic {

@@ -60,8 +60,17 @@ package enum PreparationDiagnostics {
       example: "prepare:\n  tagger: {model: models/wd14.onnx}   # and no type",
       fix: "State what it belongs to, or remove it."))
 
+  static let captionsElsewhere = DiagnosticCode(
+    "LR0908", "captions-elsewhere", .error,
+    Explanation(
+      meaning: "The ending of caption files leads into another folder.",
+      why: "Prepared captions would be written outside of lorac's cache, over files that belong to somebody else.",
+      example: "dataset:\n  captions: {extension: /../notes.txt}",
+      fix: "State an ending alone, such as `.txt`."))
+
   /// All codes of this stage that are told here.
   package static let codes = [
     notAColor, taggerWithoutModel, modelMissing, notPrepared, noPreparationFolder, smallPictures, idleSetting,
+    captionsElsewhere,
   ]
 }

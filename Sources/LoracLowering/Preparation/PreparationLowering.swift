@@ -36,6 +36,9 @@ struct PreparationLowering {
         settings.edits = (general + own).map(\.edit)
         if seen.insert(folder.settings.path).inserted { all += own }
       }
+      if settings.isActive, folder.settings.captions.extension.contains("/") {
+        diagnostics.append(.captionsElsewhere(folder, recipe))
+      }
       prepared.append(Preparation.Folder(folder.request, settings))
     }
     let groups = EditLowering.lists(PrepareFields.groups, in: recipe.settings)

@@ -20,7 +20,9 @@ struct PreparedData {
     let folders = layout.allFolders
     IdlePreparation(recipe, folders).report(into: &diagnostics)
     let (preparation, edits) = PreparationLowering(recipe, folders).lower(into: &diagnostics)
-    guard preparation.isActive else { return nil }
+    guard preparation.isActive, !folders.contains(where: { $0.settings.captions.extension.contains("/") }) else {
+      return nil
+    }
     guard let store else {
       if let place = preparation.folders.firstIndex(where: \.settings.isActive) {
         diagnostics.append(.noPreparationFolder(folders[place]))

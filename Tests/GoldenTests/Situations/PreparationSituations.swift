@@ -23,6 +23,13 @@ extension Situation {
     },
     recipe("LR0906", "small", "prepare: {crop: {sizes: 1024}}"),
     recipe("LR0907", "tagger", "prepare: {tagger: {model: train, threshold: 0.5}, crop: {upscale: true}}"),
+    Situation("LR0908", "escape") { place in
+      try place.check(
+        """
+        dataset: {images: [train/10_cat], captions: {extension: /../../notes.txt}}
+        prepare: {crop: {mode: center}}
+        """).filter { $0.code.id == "LR0908" }
+    },
     problem("LR0921", "truncated", .image(.truncated(.jpeg, reason: "the file ends too early"))),
     runtime("missing", .runtimeMissing(searched: ["libonnxruntime.so.1"])),
     runtime("wrong-path", .noRuntime(at: "libs/libonnxruntime.so")),
