@@ -5,7 +5,11 @@ import Testing
 @Suite struct ExampleTests {
   @Test func namesEachExample() throws {
     let files = try namesInFolder("\(Session.repository)/examples").filter { $0.hasSuffix(".yaml") }
-    #expect(files == ["anime-character.yaml", "learning-rate.yaml", "sdxl-person.yaml", "two-resolutions.yaml"])
+    #expect(
+      files == [
+        "anime-character.yaml", "learning-rate.yaml", "prepared-photos.yaml", "sdxl-person.yaml",
+        "two-resolutions.yaml",
+      ])
   }
 
   @Test func animeCharacter() throws {
@@ -46,6 +50,19 @@ import Testing
     try session.copy("examples/sdxl-person.yaml")
     try check("learning-rate", session)
     session.expectSnapshot("examples/learning-rate.txt")
+  }
+
+  /// The commands' paths would depend on where the copies are kept.
+  @Test func preparedPhotos() throws {
+    let session = try Session()
+    let sizes =
+      Array(repeating: (width: 3000, height: 2000), count: 20)
+      + Array(repeating: (width: 2000, height: 3000), count: 12)
+    try session.makeDataset("examples/photos/30_ZhangNaYing", sizes, caption: nil)
+    try session.copy("examples/prepared-photos.yaml")
+    try session.lorac("check", "examples/prepared-photos.yaml", "--format", "concise")
+    try session.lorac("plan", "examples/prepared-photos.yaml", "--diagnostics", "concise")
+    session.expectSnapshot("examples/prepared-photos.txt")
   }
 
   @Test func quickstart() throws {

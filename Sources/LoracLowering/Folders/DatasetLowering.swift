@@ -45,6 +45,9 @@ struct DatasetLowering {
     }
     guard presence.isPresent else { return recipe[TrainFields.epochs] == nil ? result : nil }
     guard let rules else { return nil }
+    if let prepared {
+      CropBuckets(recipe: recipe, layout: layout, survey: prepared.survey).report(rules, into: &diagnostics)
+    }
     let caches = family.map { $0 == .sdxl ? LatentCacheFamily.sdxl : .stableDiffusion }
     var definitions: [DatasetDefinition] = []
     var first = 0

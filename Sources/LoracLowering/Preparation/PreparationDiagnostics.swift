@@ -68,9 +68,19 @@ package enum PreparationDiagnostics {
       example: "dataset:\n  captions: {extension: /../notes.txt}",
       fix: "State an ending alone, such as `.txt`."))
 
+  static let cropBesideBuckets = DiagnosticCode(
+    "LR0909", "crop-beside-buckets", .warning,
+    Explanation(
+      meaning: "Pictures are cropped to a size that no bucket has.",
+      why:
+        "A bucket has about the area of `dataset.resolution`, so a larger crop is scaled down and cut a second time when it is "
+        + "trained. The crop does not say what is trained.",
+      example: "dataset: {resolution: 512}\nprepare:\n  crop: {sizes: 512x768}   # trained as 384x640",
+      fix: "Crop to sizes of buckets, such as 448x576 or 384x640 at 512, or state the resolution that is meant: 512x768."))
+
   /// All codes of this stage that are told here.
   package static let codes = [
     notAColor, taggerWithoutModel, modelMissing, notPrepared, noPreparationFolder, smallPictures, idleSetting,
-    captionsElsewhere,
+    captionsElsewhere, cropBesideBuckets,
   ]
 }

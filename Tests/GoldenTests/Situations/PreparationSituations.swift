@@ -23,6 +23,8 @@ extension Situation {
     },
     recipe("LR0906", "small", "prepare: {crop: {sizes: 1024}}"),
     recipe("LR0907", "tagger", "prepare: {tagger: {model: train, threshold: 0.5}, crop: {upscale: true}}"),
+    recipe("LR0909", "larger", "prepare: {crop: {sizes: [512x512, 512x768, 768x512]}}"),
+    recipe("LR0909", "one", "prepare: {crop: {sizes: 500x500}}"),
     Situation("LR0908", "escape") { place in
       try place.check(
         """
