@@ -9,7 +9,7 @@ extension FolderPreparation {
 
   private var backgroundText: String? {
     background.map { background in
-      let fill = background.fill?.text ?? "transparent"
+      let fill = background.fill?.name ?? "transparent"
       guard let model = background.model else { return "transparent parts \(fill == "transparent" ? "kept" : fill)" }
       return "background removed by \(name(model)), \(fill)"
     }

@@ -25,6 +25,9 @@ extension RGBColour {
     self.init(red: part(0), green: part(2), blue: part(4))
   }
 
+  /// The colour by its name if it has one.
+  var name: String { Self.named.filter { $0.value == self }.map(\.key).min() ?? text }
+
   /// The colour as `#rrggbb`.
   package var text: String {
     "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -76,7 +76,8 @@ package enum PreparationDiagnostics {
         "A bucket has about the area of `dataset.resolution`, so a larger crop is scaled down and cut a second time when it is "
         + "trained. The crop does not say what is trained.",
       example: "dataset: {resolution: 512}\nprepare:\n  crop: {sizes: 512x768}   # trained as 384x640",
-      fix: "Crop to sizes of buckets, such as 448x576 or 384x640 at 512, or state the resolution that is meant: 512x768."))
+      fix:
+        "Crop to sizes of buckets, such as 448x576 or 384x640 at 512, or state the resolution that is meant: 512x768."))
 
   /// All codes of this stage that are told here.
   package static let codes = [

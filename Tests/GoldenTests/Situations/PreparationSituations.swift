@@ -30,7 +30,8 @@ extension Situation {
         """
         dataset: {images: [train/10_cat], captions: {extension: /../../notes.txt}}
         prepare: {crop: {mode: center}}
-        """).filter { $0.code.id == "LR0908" }
+        """
+      ).filter { $0.code.id == "LR0908" }
     },
     problem("LR0921", "truncated", .image(.truncated(.jpeg, reason: "the file ends too early"))),
     runtime("missing", .runtimeMissing(searched: ["libonnxruntime.so.1"])),
