@@ -28,6 +28,9 @@ package final class ONNXRuntime: Sendable {
   ///
   /// - Throws: ``ONNXError`` of the library.
   package static func open(_ path: String) throws(ONNXError) -> ONNXRuntime {
+    // Newer versions write a number for this machine into the user's cache folder, and may send events, unless
+    // told not to before they are opened.
+    setenv("ORT_DISABLE_TELEMETRY", "1", 1)
     guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw .runtimeUnusable(path: path, reason: dlerror().map { String(cString: $0) } ?? "no reason given")
     }
