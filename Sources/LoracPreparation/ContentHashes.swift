@@ -1,3 +1,4 @@
+internal import LoracDataset
 package import LoracFiles
 internal import LoracHash
 internal import Synchronization
@@ -14,12 +15,13 @@ package final class ContentHashes: Sendable {
   }
 
   private let index: String
-  private let entries: Mutex<[String: Entry]>
+  /// By path, in its bytes: accents can be written in two ways.
+  private let entries: Mutex<[FileName: Entry]>
 
   /// The hashes kept in the file `index`; none if it is missing or damaged.
   package init(index: String) {
     self.index = index
-    var entries: [String: Entry] = [:]
+    var entries: [FileName: Entry] = [:]
     let text = (try? FileSystem.read(index, limit: 1 << 28)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     for line in text.split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 5)
@@ -27,7 +29,7 @@ package final class ContentHashes: Sendable {
         let changed = Int(parts[4]), parts[0].utf8.count == 64
       else { continue }
       let identity = FileIdentity(inode: inode, size: size, modified: modified, changed: changed)
-      entries[String(parts[5])] = Entry(identity: identity, hash: String(parts[0]), isUsed: false)
+      entries[FileName(Self.unescaped(parts[5]))] = Entry(identity: identity, hash: String(parts[0]), isUsed: false)
     }
     self.entries = Mutex(entries)
   }
@@ -39,10 +41,11 @@ package final class ContentHashes: Sendable {
   }
 
   private func known(_ path: String, _ identity: FileIdentity) -> String? {
-    entries.withLock { entries in
-      guard entries[path]?.identity == identity else { return nil }
-      entries[path]?.isUsed = true
-      return entries[path]?.hash
+    let name = FileName(path)
+    return entries.withLock { entries in
+      guard entries[name]?.identity == identity else { return nil }
+      entries[name]?.isUsed = true
+      return entries[name]?.hash
     }
   }
 
@@ -55,8 +58,8 @@ package final class ContentHashes: Sendable {
     hash.update(bytes)
     let text = hash.finalized()
     // Only what did not change while it was read is remembered.
-    if let identity, identity == FileIdentity(path), !path.contains("\n") {
-      entries.withLock { $0[path] = Entry(identity: identity, hash: text, isUsed: true) }
+    if let identity, identity == FileIdentity(path) {
+      entries.withLock { $0[FileName(path)] = Entry(identity: identity, hash: text, isUsed: true) }
     }
     return (bytes, text)
   }
@@ -70,13 +73,44 @@ package final class ContentHashes: Sendable {
   /// Keeps the hashes that were asked for.
   package func save() throws(FileError) {
     let lines = entries.withLock { entries in
-      entries.filter(\.value.isUsed).sorted { $0.key < $1.key }.map { path, entry in
+      entries.filter(\.value.isUsed).sorted { $0.key.precedes($1.key) }.map { path, entry in
         let identity = entry.identity
-        return "\(entry.hash) \(identity.inode) \(identity.size) \(identity.modified) \(identity.changed) \(path)\n"
+        return "\(entry.hash) \(identity.inode) \(identity.size) \(identity.modified) \(identity.changed) "
+          + "\(Self.escaped(path.text))\n"
       }
     }
     try FileSystem.createFolders(FilePaths.parent(of: index))
     try FileSystem.write(Array(lines.joined().utf8), to: index)
+  }
+
+  /// A path in one line: `\n` for a line break, `\\` for a backslash.
+  private static func escaped(_ path: String) -> String {
+    guard path.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\\") }) else { return path }
+    let bytes = path.utf8.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "\n"): Array("\\n".utf8)
+      case UInt8(ascii: "\\"): Array("\\\\".utf8)
+      default: [byte]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func unescaped(_ text: Substring) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text) }
+    var bytes: [UInt8] = []
+    var isEscape = false
+    for byte in text.utf8 {
+      if isEscape {
+        bytes.append(byte == UInt8(ascii: "n") ? UInt8(ascii: "\n") : byte)
+        isEscape = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscape = true
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

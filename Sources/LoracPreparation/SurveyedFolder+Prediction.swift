@@ -25,7 +25,8 @@ extension SurveyedFolder {
       header = ImageHeader(format: .png, size: PixelSize(width: size.width, height: size.height))
     }
     var caption = original.caption
-    if caption.problem == nil {
+    // sd-scripts stops at a file without bytes; a copy without a caption has no file.
+    if caption.problem == nil || caption.problem == .empty {
       caption = image.caption.map { Caption(source: .file, text: $0) } ?? .missing
     }
     return DatasetImage(

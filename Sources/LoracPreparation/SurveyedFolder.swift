@@ -63,11 +63,11 @@ package struct SurveyedFolder: Sendable {
       settings, source: source, captionExtension: request.captionExtension, vocabulary: preparation.vocabularyText)
     home = store.home(keys.folder)
     let files = read.images.map(\.name.text)
-    let names = settings.changesPictures ? PreparedNames.names(for: files) : files
+    let names = PreparedNames.names(for: files, isRemade: settings.changesPictures)
     images = zip(zip(files, names), read.images).map { names, image in
-      Image(
-        original: names.0, name: names.1, isMade: true, rawCaption: image.caption.text, isPending: false,
-        caption: image.caption.text)
+      let caption = image.caption.textWithoutMark
+      return Image(
+        original: names.0, name: names.1, isMade: true, rawCaption: caption, isPending: false, caption: caption)
     }
     guard settings.changesPictures || settings.tagger != nil else { return }
     let hashes = store.hashes(of: source)
@@ -102,7 +102,7 @@ package struct SurveyedFolder: Sendable {
       images[index].caption = nil
       return
     }
-    let existing = tagger.existing == .append ? caption.text : nil
+    let existing = tagger.existing == .append ? caption.textWithoutMark : nil
     let parts = [existing, said].compactMap { $0 }.filter { !$0.isEmpty }
     images[index].rawCaption = parts.isEmpty ? nil : parts.joined(separator: separator + " ")
     images[index].caption = images[index].rawCaption
@@ -111,19 +111,28 @@ package struct SurveyedFolder: Sendable {
   /// Compares what is there with what should be.
   mutating func compare(_ indexes: DatasetIndexStore?) {
     guard settings.isActive, originals.problem == nil, picturesToMake == 0, pendingCaptions == 0,
-      let made = MadeFolder(in: home), made.images.map(\.original) == images.map(\.original)
+      let made = MadeFolder(in: home), made.images.count == images.count
     else { return }
     var request = request
     request.path = path
     let found = DatasetReader.read([request], indexes: indexes).folders[0]
     guard found.problem == nil, found.images.count == images.count else { return }
-    let places = Dictionary(uniqueKeysWithValues: found.images.indices.map { (found.images[$0].name.text, $0) })
+    let places = Dictionary(uniqueKeysWithValues: found.images.indices.map { (found.images[$0].name, $0) })
     for (image, made) in zip(images, made.images) {
-      guard made.name == image.name, made.hash == image.hash, let place = places[image.name],
+      guard FileName(made.original) == FileName(image.original), FileName(made.name) == FileName(image.name),
+        made.hash == image.hash, let place = places[FileName(image.name)],
         made.identity == FileIdentity("\(absoluteSource)/\(image.original)"),
         found.images[place].problem == nil, found.images[place].caption.text == image.caption
       else { return }
     }
     copies = found
+  }
+}
+
+extension Caption {
+  /// The text without a byte order mark, which would be part of the first tag.
+  fileprivate var textWithoutMark: String? {
+    guard let text, text.unicodeScalars.first == "\u{FEFF}" else { return text }
+    return String(text.unicodeScalars.dropFirst())
   }
 }

@@ -32,7 +32,7 @@ struct FolderAssembler {
   private func fill(_ folder: SurveyedFolder) throws(FileError) {
     // Until everything is right again, nobody may take the folder for complete.
     try MadeFolder.remove(from: folder.home)
-    var kept: Set<String> = []
+    var kept: Set<FileName> = []
     var made: [MadeFolder.Image] = []
     let caches = LatentCacheNames(try FileSystem.names(in: folder.path))
     for image in folder.images {
@@ -42,12 +42,12 @@ struct FolderAssembler {
       let isNew = try link(image, of: folder, original: original)
       let caption = stem + folder.request.captionExtension
       try write(image.caption, to: "\(folder.path)/\(caption)")
-      kept.insert(image.name)
-      if image.caption != nil { kept.insert(caption) }
-      if !isNew { kept.formUnion(caches.names(ofStem: stem)) }
+      kept.insert(FileName(image.name))
+      if image.caption != nil { kept.insert(FileName(caption)) }
+      if !isNew { kept.formUnion(caches.names(ofStem: stem).map { FileName($0) }) }
       made.append(.init(original: image.original, identity: identity, hash: image.hash, name: image.name))
     }
-    for name in try FileSystem.names(in: folder.path) where !kept.contains(name) {
+    for name in try FileSystem.names(in: folder.path) where !kept.contains(FileName(name)) {
       try FileSystem.remove("\(folder.path)/\(name)")
     }
     try MadeFolder(source: folder.absoluteSource, images: made).write(to: folder.home)
@@ -63,7 +63,9 @@ struct FolderAssembler {
       try FileSystem.linkSymbolically(original, to: path)
       return true
     }
-    let picture = store.picture(folder.pictureKey(image) ?? "")
+    // An original that changed just now has no hash; the folder is not ready then, which is told in the end.
+    guard let key = folder.pictureKey(image) else { return true }
+    let picture = store.picture(key)
     if FileSystem.areSame(picture, path) { return false }
     try FileSystem.link(picture, to: path)
     return true

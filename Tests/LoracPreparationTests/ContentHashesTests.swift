@@ -33,6 +33,19 @@ import Testing
     #expect(try readFile(index).isEmpty)
   }
 
+  @Test(arguments: ["a\nb.png", "a\\nb.png", "\\", "\u{FC}.png"])
+  func namesCanHaveAnyCharacter(_ name: String) throws {
+    let folder = try TemporaryDirectory()
+    let (file, index) = (try folder.write("cat", to: name), "\(folder.path)/hashes.txt")
+    let decomposed = try folder.write("dog", to: "u\u{308}.png")
+    let hashes = ContentHashes(index: index)
+    _ = try (hashes.hash(file, limit: 100), hashes.hash(decomposed, limit: 100))
+    try hashes.save()
+    let again = ContentHashes(index: index)
+    #expect(again.known(file) == Self.cat)
+    #expect(again.known(decomposed) != nil && again.known(decomposed) != Self.cat)
+  }
+
   @Test(arguments: ["", "\u{0}\u{1}", "abc 1 2 3 4 a.png\n", "77af 1 2 3\n\n\n", "x y z"])
   func damagedFilesAreAsGoodAsNone(_ text: String) throws {
     let folder = try TemporaryDirectory()

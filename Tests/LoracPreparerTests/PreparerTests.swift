@@ -54,6 +54,36 @@ import Testing
     }
   }
 
+  @Test func repairsCaptionFiles() throws {
+    let bench = try Workbench()
+    try bench.addPicture("empty.png", 96, 64, caption: "")
+    try bench.addPicture("marked.png", 64, 64, seed: 1, caption: "\u{FEFF}cat, nose\r\n")
+    for edits in [[], Self.edits] {
+      let settings = Workbench.squares(64, edits: edits)
+      #expect(bench.survey(settings).trained.images.map(\.caption.problem) == [nil, nil])
+      #expect(bench.prepare(settings).outcome.isDone)
+      let copies = try bench.copies(settings)
+      #expect(copies["empty.txt"] == (edits.isEmpty ? nil : Array("trigger\n".utf8)))
+      #expect(copies["marked.txt"] == Array(((edits.isEmpty ? "cat, nose" : "trigger, cat") + "\n").utf8))
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func takesAllNames(_ isRemade: Bool) throws {
+    let bench = try Workbench()
+    let names = ["\u{FC}.png", "u\u{308}.png", "line\nbreak.png", "back\\slash.png", "same.png", "same.PNG"]
+    for (index, name) in names.enumerated() { try bench.addPicture(name, 96, 64, seed: index) }
+    let edits = [TagEdit(.add(["tag"]))] + ["same.png", "same.PNG"].map { TagEdit(.add([$0]), images: [$0]) }
+    let settings = isRemade ? Workbench.squares(64, edits: edits) : FolderPreparation(edits: edits)
+    #expect(bench.prepare(settings).outcome.isDone)
+    let copies = try FileSystem.names(in: bench.survey(settings).path)
+    #expect(copies.count == 2 * names.count)
+    // Each of two that differ in their extension alone has its own caption.
+    let captions = try bench.copies(settings).filter { $0.key.hasPrefix("same") && $0.key.hasSuffix(".txt") }
+    #expect(
+      Set(captions.values) == [Array("tag, same.png\n".utf8), Array("tag, same.PNG\n".utf8)])
+  }
+
   @Test func makesNothingTwice() throws {
     let bench = try Workbench()
     try bench.addPicture("a.png", 96, 64, caption: "cat")

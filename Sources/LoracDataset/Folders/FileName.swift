@@ -26,6 +26,17 @@ package struct FileName: Hashable, Sendable {
   package var bytes: [UInt8] { undecodable ?? Array(text.utf8) }
 }
 
+/// Names are the same if their bytes are: `ü` can be one character or two, and both may lie in one folder.
+extension FileName {
+  package static func == (left: FileName, right: FileName) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8) && left.undecodable == right.undecodable
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
 extension FileName {
   /// Whether this name comes first in the order in which sd-scripts sorts images.
   package func precedes(_ other: FileName) -> Bool { PythonNameOrder.precedes(bytes, other.bytes) }
