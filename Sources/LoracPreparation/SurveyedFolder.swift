@@ -60,7 +60,7 @@ package struct SurveyedFolder: Sendable {
     originals = read
     let source = FilePaths.join(FileSystem.workingFolder, folder.request.path)
     keys = PreparationKeys(
-      settings, source: source, captionExtension: request.captionExtension, vocabulary: preparation.vocabularyText)
+      settings, source: source, captionExtension: request.captionExtension, vocabulary: preparation.words.text)
     home = store.home(keys.folder)
     let files = read.images.map(\.name.text)
     let names = PreparedNames.names(for: files, isRemade: settings.changesPictures)

@@ -37,7 +37,7 @@ final class Workbench: Sendable {
   func preparation(_ settings: FolderPreparation) -> Preparation {
     let request = FolderRequest(path: source)
     return Preparation(
-      folders: [.init(request, settings)], edits: settings.edits, vocabulary: .builtIn, vocabularyText: "",
+      folders: [.init(request, settings)], edits: settings.edits,
       separator: ",")
   }
 

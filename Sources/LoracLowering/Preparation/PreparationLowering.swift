@@ -41,14 +41,11 @@ struct PreparationLowering {
       }
       prepared.append(Preparation.Folder(folder.request, settings))
     }
-    let groups = EditLowering.lists(PrepareFields.groups, in: recipe.settings)
-    let implications = EditLowering.lists(PrepareFields.implications, in: recipe.settings)
-    let vocabulary =
-      groups.isEmpty && implications.isEmpty
-      ? .builtIn
-      : TagVocabulary(groups: groups, implications: implications.map { TagImplications.Rule($0.name, $0.entries) })
+    let words = Preparation.Words(
+      groups: EditLowering.lists(PrepareFields.groups, in: recipe.settings),
+      implications: EditLowering.lists(PrepareFields.implications, in: recipe.settings))
     let preparation = Preparation(
-      folders: prepared, edits: all.map(\.edit), vocabulary: vocabulary, vocabularyText: "\(groups) \(implications)",
+      folders: prepared, edits: all.map(\.edit), words: words,
       separator: folders.first?.settings.captions.separator ?? ",")
     return (preparation, all.map(\.item))
   }
