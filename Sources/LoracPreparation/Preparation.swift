@@ -1,5 +1,4 @@
 package import LoracDataset
-internal import LoracFiles
 package import LoracTags
 
 /// What a recipe asks to be done with its images before they are trained.
@@ -39,7 +38,7 @@ package struct Preparation: Sendable {
 
   /// The folders, in the order of the plan; also those with which nothing is done.
   package var folders: [Folder]
-  /// The changes of tags in all folders; those of one folder name its images.
+  /// The changes of tags in all folders; those of one folder name it.
   package var edits: [TagEdit]
   /// The recipe's own groups and implications.
   package var words: Words
@@ -65,12 +64,4 @@ package struct Preparation: Sendable {
 
   /// Whether anything is done at all.
   package var isActive: Bool { folders.contains(where: \.settings.isActive) }
-
-  /// An edit that a folder states for itself, as one among those of all folders.
-  package static func edit(_ edit: TagEdit, ofFolder path: String) -> TagEdit {
-    var edit = edit
-    let patterns = edit.images.isEmpty ? ["*"] : edit.images
-    edit.images = patterns.map { FilePaths.join(path, FilePaths.name(of: $0)) }
-    return edit
-  }
 }

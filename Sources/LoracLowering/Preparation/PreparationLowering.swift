@@ -30,7 +30,7 @@ struct PreparationLowering {
         settings.tagger = tagger(folder, into: &diagnostics)
         let own = EditLowering.edits(folder.item.own[PrepareFields.folder.edits]).map { stated in
           var edit = stated
-          edit.edit = Preparation.edit(stated.edit, ofFolder: folder.settings.path)
+          edit.edit.folder = folder.settings.path
           return edit
         }
         settings.edits = (general + own).map(\.edit)
