@@ -429,8 +429,8 @@ let package = Package(
     .testTarget(
       name: "LoracLoweringTests",
       dependencies: [
-        "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracOptimizers", "LoracPlan", "LoracRecipe",
-        "LoracTestSupport",
+        "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracOptimizers", "LoracPlan",
+        "LoracPreparation", "LoracRecipe", "LoracTestSupport",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNativeSupportTests",

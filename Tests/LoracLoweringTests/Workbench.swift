@@ -2,6 +2,7 @@ import LoracDiagnostics
 import LoracJSON
 import LoracLowering
 import LoracPlan
+import LoracPreparation
 import LoracRecipe
 import LoracTestSupport
 import Testing
@@ -33,7 +34,7 @@ struct Workbench: ~Copyable {
     let layers = try #require(RecipeLoader().load(path, into: &diagnostics))
     let file = try #require(layers.last?.file)
     let recipe = Resolver().resolve(layers, recipe: file, into: &diagnostics)
-    let lowered = PlanCompiler().plan(recipe, mode: mode, into: &diagnostics)
+    let lowered = PlanCompiler(store: PreparationStore("\(directory.path)/cache")).plan(recipe, mode: mode, into: &diagnostics)
     return (lowered?.plan, diagnostics.sorted)
   }
 }
