@@ -34,7 +34,8 @@ struct Workbench: ~Copyable {
     let layers = try #require(RecipeLoader().load(path, into: &diagnostics))
     let file = try #require(layers.last?.file)
     let recipe = Resolver().resolve(layers, recipe: file, into: &diagnostics)
-    let lowered = PlanCompiler(store: PreparationStore("\(directory.path)/cache")).plan(recipe, mode: mode, into: &diagnostics)
+    let lowered = PlanCompiler(store: PreparationStore("\(directory.path)/cache")).plan(
+      recipe, mode: mode, into: &diagnostics)
     return (lowered?.plan, diagnostics.sorted)
   }
 }
