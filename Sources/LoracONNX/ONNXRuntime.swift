@@ -26,11 +26,10 @@ package final class ONNXRuntime: Sendable {
 
   /// Opens the library at `path`, or one of that name that the system finds.
   ///
+  /// Newer versions write a number for this machine into the user's cache folder, and may send events, unless the
+  /// variable `ORT_DISABLE_TELEMETRY` is 1 by now; the command line sees to that.
   /// - Throws: ``ONNXError`` of the library.
   package static func open(_ path: String) throws(ONNXError) -> ONNXRuntime {
-    // Newer versions write a number for this machine into the user's cache folder, and may send events, unless
-    // told not to before they are opened.
-    setenv("ORT_DISABLE_TELEMETRY", "1", 1)
     guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw .runtimeUnusable(path: path, reason: dlerror().map { String(cString: $0) } ?? "no reason given")
     }

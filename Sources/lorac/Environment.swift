@@ -5,6 +5,9 @@ enum Environment {
   /// The value of a variable; nil if it is not set.
   static subscript(name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
+  /// Sets a variable, for libraries that read it.
+  static func set(_ name: String, to value: String) { setenv(name, value, 1) }
+
   /// All variables.
   static var all: [String: String] {
     var variables: [String: String] = [:]

@@ -7,6 +7,8 @@ enum ModelRuntime {
   static func search(
     given: String? = nil, beside kohya: KohyaInstallation = KohyaBackend.find(nil)
   ) -> ONNXRuntimeSearch {
+    // Read when the library is opened: it is to send nothing.
+    Environment.set("ORT_DISABLE_TELEMETRY", to: "1")
     var search = ONNXRuntimeSearch()
     search.given = given
     search.variable = Environment["LORAC_ONNXRUNTIME"]
