@@ -1,4 +1,5 @@
 package import LoracCropping
+internal import LoracFiles
 package import LoracImages
 package import LoracTags
 
@@ -70,6 +71,17 @@ package struct FolderPreparation: Sendable, Hashable {
     package var prompt: String?
     /// How many sentences are followed at a time.
     package var beams: Int
+
+    /// The list of tags that is read: the one that is named, or the usual one beside the model; nil for BLIP.
+    package var tagList: ModelFile? {
+      let usual: String
+      switch kind {
+      case .wd14: usual = "selected_tags.csv"
+      case .deepbooru: usual = "tags.txt"
+      case .blip: return nil
+      }
+      return tags ?? ModelFile(FilePaths.join(FilePaths.parent(of: model.path), usual))
+    }
 
     /// A tagger with all its settings.
     package init(

@@ -43,6 +43,6 @@ package struct PreparationKeys: Sendable {
   /// Thresholds are applied to what is kept, so that they can change without the model.
   private static func caption(_ tagger: FolderPreparation.Tagger) -> [String] {
     let sentence = tagger.kind == .blip ? "\(tagger.beams) \(tagger.prompt ?? "")" : ""
-    return [captionVersion, tagger.kind.rawValue, tagger.model.mark, tagger.tags?.mark ?? "", sentence]
+    return [captionVersion, tagger.kind.rawValue, tagger.model.mark, tagger.tagList?.mark ?? "", sentence]
   }
 }

@@ -7,14 +7,21 @@ extension SurveyedFolder {
   ///
   /// Images whose captions are still unknown have none.
   package var trained: DatasetFolder {
-    guard settings.isActive, copies == nil else { return copies ?? originals }
+    guard settings.isActive else { return originals }
+    if var copies {
+      let names = Dictionary(images.map { (FileName($0.name), $0.original) }) { first, _ in first }
+      copies.originalNames = copies.images.map { names[$0.name] ?? $0.name.text }
+      return copies
+    }
     var request = request
     request.path = path
     let predicted = zip(originals.images, images).map { copy(of: $0, as: $1) }
     // sd-scripts' order is that of the copies' names.
     let order = predicted.indices.sorted { predicted[$0].name.precedes(predicted[$1].name) }
-    return DatasetFolder(
+    var folder = DatasetFolder(
       request: request, problem: originals.problem, images: order.map { predicted[$0] }, survey: originals.survey)
+    folder.originalNames = order.map { images[$0].original }
+    return folder
   }
 
   private func copy(of original: DatasetImage, as image: Image) -> DatasetImage {

@@ -61,9 +61,21 @@ package final class PreparationModels: Sendable {
 
   /// The tagger that `settings` names, which is not BLIP.
   func tagger(_ settings: FolderPreparation.Tagger, kind: Tagger.Kind) throws(PreparationProblem) -> Tagger {
-    let list = settings.tags?.path ?? FilePaths.join(FilePaths.parent(of: settings.model.path), kind.usualTags)
-    let bytes = try PreparationProblem.files { () throws(FileError) in try FileSystem.read(list, limit: 1 << 26) }
+    let model = settings.model.path
+    if FileSystem.kind(of: model) == .folder {
+      throw PreparationProblem(
+        model, .model("'\(model)' is a folder, not an ONNX file", remedy: "name the file in it, such as model.onnx"))
+    }
     let session = try session(settings.model)
+    let list = settings.tagList?.path ?? model
+    guard FileSystem.kind(of: list) != nil else {
+      throw PreparationProblem(
+        list,
+        .model(
+          "there is no list of tags '\(list)'",
+          remedy: "download the one that came with the model, or name it in 'tagger.tags'"))
+    }
+    let bytes = try PreparationProblem.files { () throws(FileError) in try FileSystem.read(list, limit: 1 << 26) }
     let vocabulary: LoracTaggers.TagVocabulary
     do { vocabulary = try kind.vocabulary(bytes) } catch {
       throw PreparationProblem(list, .model("'\(list)' \(error.explanation)", remedy: error.remedy))
@@ -77,16 +89,6 @@ package final class PreparationModels: Sendable {
   func captioner(_ settings: FolderPreparation.Tagger) throws(PreparationProblem) -> BLIPCaptioner {
     do { return try BLIPCaptioner(folder: settings.model.path, threads: threads) } catch {
       throw PreparationProblem(settings.model.path, .model(error.explanation))
-    }
-  }
-}
-
-extension Tagger.Kind {
-  /// The list of tags as it lies beside the model.
-  fileprivate var usualTags: String {
-    switch self {
-    case .wd14: "selected_tags.csv"
-    case .deepbooru: "tags.txt"
     }
   }
 }

@@ -52,6 +52,7 @@ extension PreparationWork {
       try FileSystem.createFolders(FilePaths.parent(of: target))
       try FileSystem.write(picture, to: target)
     }
+    made.raise()
   }
 
   /// Which pictures a thread has begun: of equal originals one is made.

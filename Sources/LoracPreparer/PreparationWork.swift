@@ -10,6 +10,9 @@ struct PreparationWork: Sendable {
   let observe: @Sendable (Preparer.Event) -> Void
   let shouldStop: @Sendable () -> Bool
 
+  /// How many pictures were written.
+  let made = Count()
+
   /// The largest original that is read; no photograph comes near.
   static let largestFile = 1 << 30
 
@@ -34,6 +37,16 @@ struct PreparationWork: Sendable {
       return nil
     }
     return results.compactMap(\.self)
+  }
+
+  /// A number that several threads raise.
+  final class Count: Sendable {
+    private let number = Mutex(0)
+
+    /// The number.
+    var count: Int { number.withLock(\.self) }
+    /// Raises it by one.
+    func raise() { number.withLock { $0 += 1 } }
   }
 
   /// Counts, and tells of it one thread at a time.

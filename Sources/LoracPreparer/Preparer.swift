@@ -18,8 +18,8 @@ package struct Preparer: Sendable {
 
   /// How it ended.
   package enum Outcome: Sendable {
-    /// All folders are ready.
-    case done(PreparationSurvey)
+    /// All folders are ready; so many pictures were made, and so many folders put together anew.
+    case done(PreparationSurvey, pictures: Int, folders: Int)
     /// The caller asked to stop; what was made is kept.
     case stopped
     /// Something could not be prepared; everything else was.
@@ -56,18 +56,30 @@ package struct Preparer: Sendable {
   package func run(
     observe: @escaping @Sendable (Event) -> Void, shouldStop: @escaping @Sendable () -> Bool
   ) -> Outcome {
+    let work = PreparationWork(store: store, models: models, observe: observe, shouldStop: shouldStop)
+    var outcome = run(work, shouldStop)
+    if case .failed(let problems) = outcome, problems.contains(where: { $0.cause == .restless }),
+      DamagedCopies(store).remove(from: survey())
+    {
+      outcome = run(work, shouldStop)
+    }
+    return outcome
+  }
+
+  private func run(_ work: PreparationWork, _ shouldStop: @escaping @Sendable () -> Bool) -> Outcome {
     let first = survey()
     var problems = unusableNames(first)
-    let work = PreparationWork(store: store, models: models, observe: observe, shouldStop: shouldStop)
     problems += work.makePictures(first)
     if shouldStop() { return .stopped }
     if problems.isEmpty { problems += work.writeCaptions(survey()) }
     if shouldStop() { return .stopped }
     guard problems.isEmpty else { return .failed(problems) }
     let assembler = FolderAssembler(store: store)
+    var assembled = 0
     for (place, folder) in survey().folders.enumerated() where !folder.isReady {
       do throws(PreparationProblem) {
         try assembler.assemble(folder, shouldStop: shouldStop) { survey().folders[place] }
+        assembled += 1
       } catch {
         problems.append(error)
       }
@@ -76,7 +88,9 @@ package struct Preparer: Sendable {
     guard problems.isEmpty else { return .failed(problems) }
     let result = survey()
     let unready = result.folders.filter { !$0.isReady }
-    return unready.isEmpty ? .done(result) : .failed(unready.map { PreparationProblem($0.source, .restless) })
+    return unready.isEmpty
+      ? .done(result, pictures: work.made.count, folders: assembled)
+      : .failed(unready.map { PreparationProblem($0.source, .restless) })
   }
 
   private func unusableNames(_ survey: PreparationSurvey) -> [PreparationProblem] {

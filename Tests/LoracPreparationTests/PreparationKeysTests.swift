@@ -73,6 +73,15 @@ import Testing
     #expect(key() != before)
   }
 
+  @Test func changeWithTheListOfTags() throws {
+    let folder = try TemporaryDirectory()
+    let path = try folder.write("model", to: "a.onnx")
+    func key() -> String? { Self.keys(FolderPreparation(tagger: Self.tagger(path))).caption(ofPicture: "1") }
+    let before = key()
+    try folder.write("tags", to: "selected_tags.csv")
+    #expect(key() != before)
+  }
+
   @Test func partsAreNeverMixedUp() {
     #expect(PreparationStore.key(["a", "bc"]) != PreparationStore.key(["ab", "c"]))
     #expect(PreparationStore.key([]).count == 32)

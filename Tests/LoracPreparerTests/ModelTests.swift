@@ -93,6 +93,14 @@ import Testing
     if case .model? = wrong.problems.first?.cause {} else { Issue.record("\(wrong)") }
     let other = Self.prepare(bench, Self.tagger(tags: "tags.txt")).0
     #expect(other.problems.first.map { FilePaths.name(of: $0.path) } == "tags.txt")
+    let folder = Self.prepare(bench, Self.tagger(model: "")).0
+    if case .model(let reason, _)? = folder.problems.first?.cause { #expect(reason.hasSuffix("not an ONNX file")) }
+    #expect(folder.problems.count == 1)
+    var listless = Self.tagger()
+    listless.tagger?.tags = nil
+    let problem = Self.prepare(bench, listless).0.problems.first
+    #expect(problem.map { FilePaths.name(of: $0.path) } == "selected_tags.csv")
+    if case .model(_, let remedy)? = problem?.cause { #expect(remedy?.contains("'tagger.tags'") == true) }
     let missing = Self.prepare(bench, Self.tagger(model: "nothing.onnx")).0
     #expect(missing.problems.first.map { FilePaths.name(of: $0.path) } == "nothing.onnx")
     #expect(FileSystem.kind(of: bench.survey(Self.tagger()).path) == nil)

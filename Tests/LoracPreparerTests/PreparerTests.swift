@@ -84,6 +84,48 @@ import Testing
       Set(captions.values) == [Array("tag, same.png\n".utf8), Array("tag, same.PNG\n".utf8)])
   }
 
+  @Test func originalsKeepTheirNamesForPeople() throws {
+    let bench = try Workbench()
+    let names = ["a.jpg", "a.png", "b.png"]
+    for (index, name) in names.enumerated() { try bench.addPicture(name, 96, 64, seed: index) }
+    let settings = Workbench.squares(64)
+    for isReady in [false, true] {
+      if isReady { #expect(bench.prepare(settings).outcome.isDone) }
+      let trained = bench.survey(settings).trained
+      #expect(trained.images.map(\.name.text) == ["a-png.png", "a.png", "b.png"])
+      #expect(trained.images.indices.map(trained.shownName) == ["a.png", "a.jpg", "b.png"])
+    }
+  }
+
+  @Test(arguments: ["", "no picture"])
+  func makesDamagedCopiesAnew(_ content: String) throws {
+    let bench = try Workbench()
+    for index in 0..<3 { try bench.addPicture("\(index).png", 96, 64, seed: index, caption: "cat") }
+    let settings = Workbench.squares(64)
+    #expect(bench.prepare(settings).outcome.isDone)
+    let before = try bench.copies(settings)
+    // Written in place, so that the store's own file is damaged, too.
+    Array(content.utf8).withUnsafeBytes { bytes in
+      let file = open("\(bench.survey(settings).path)/1.png", O_WRONLY | O_TRUNC)
+      defer { close(file) }
+      #expect(file >= 0 && Glibc.write(file, bytes.baseAddress, bytes.count) == bytes.count)
+    }
+    #expect(!bench.survey(settings).isReady)
+    #expect(bench.prepare(settings).outcome.isDone)
+    #expect(try bench.copies(settings) == before)
+  }
+
+  @Test func tellsOfFoldersThatAreMadeAnew() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat")
+    for number in [1, 0] {
+      guard case .done(_, number, number) = bench.prepare(Workbench.squares(64)).outcome else {
+        Issue.record("not \(number)")
+        return
+      }
+    }
+  }
+
   @Test func makesNothingTwice() throws {
     let bench = try Workbench()
     try bench.addPicture("a.png", 96, 64, caption: "cat")

@@ -16,6 +16,8 @@ package struct DatasetFolder: Hashable, Sendable {
   package var problem: Problem?
   /// Images in the order of sd-scripts: names by code point.
   package var images: [DatasetImage]
+  /// What people call the images, in their order, where that is not the files' names; as of prepared copies.
+  package var originalNames: [String]?
   /// Everything else in the folder.
   package var survey: FolderSurvey
   /// Sizes that names of cached latents would put in place of the images' own.
@@ -37,6 +39,9 @@ package struct DatasetFolder: Hashable, Sendable {
     self.latentCaches = latentCaches
     (repeats, classTokens) = request.resolved
   }
+
+  /// What people call the image at a place.
+  package func shownName(_ place: Int) -> String { originalNames?[place] ?? images[place].name.text }
 
   /// The text an image is trained with: its caption, else the class tokens, else nothing.
   package func trainedCaption(of image: DatasetImage) -> String { image.caption.text ?? classTokens ?? "" }

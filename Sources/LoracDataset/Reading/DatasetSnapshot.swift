@@ -27,4 +27,7 @@ package struct DatasetSnapshot: Hashable, Sendable {
 
   /// The image at an index.
   package subscript(index: ImageIndex) -> DatasetImage { folders[index.folder].images[index.image] }
+
+  /// What people call the image at an index.
+  package func shownName(_ index: ImageIndex) -> String { folders[index.folder].shownName(index.image) }
 }

@@ -29,16 +29,16 @@ struct CaptionReport {
     let images = read.images
     // By place: a copy of every image would cost more than the look at it.
     for place in images.indices {
-      if images[place].caption.source == .none { missing.append(images[place].name.text) }
+      if images[place].caption.source == .none { missing.append(read.shownName(place)) }
       if isOdd(images[place].caption) {
         for oddity in kinds(of: images[place].caption, &counter) {
-          oddities[oddity, default: []].append(images[place].name.text)
+          oddities[oddity, default: []].append(read.shownName(place))
         }
       }
       if let trigger, images[place].caption.problem == nil,
         !(images[place].caption.text ?? read.classTokens ?? "").contains(bytes: trigger)
       {
-        withoutTrigger.append(images[place].name.text)
+        withoutTrigger.append(read.shownName(place))
       }
     }
     appendMissing(folder, read, missing, to: &diagnostics)

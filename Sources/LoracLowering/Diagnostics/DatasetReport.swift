@@ -75,7 +75,7 @@ struct DatasetReport {
       diagnostics.append(.unusedRegularization(folder, dataset.unusedRegularizationImages))
     }
     func names(_ images: [(folder: Int, image: Int)], in folder: Int) -> [String] {
-      images.filter { $0.folder == folder }.map { snapshot.folders[folder].images[$0.image].name.text }
+      images.filter { $0.folder == folder }.map { snapshot.folders[folder].shownName($0.image) }
     }
     let thin = dataset.unplaced.map { ($0.folder, $0.image) }
     let empty = Set(dataset.buckets.indices.filter { dataset.buckets[$0].size.width == 0 })
@@ -106,7 +106,7 @@ struct DatasetReport {
         let paths = (snapshot.folders[original.folder].request.path, snapshot.folders[image.folder].request.path)
         if original.folder != image.folder, paths.0 == paths.1 { continue }
         let prefix = original.folder == image.folder ? "" : paths.0 + "/"
-        pairs[image.folder, default: []].append((snapshot[image].name.text, prefix + snapshot[original].name.text))
+        pairs[image.folder, default: []].append((snapshot.shownName(image), prefix + snapshot.shownName(original)))
       }
     }
     for (index, folder) in layout.allFolders.enumerated() {
@@ -119,7 +119,7 @@ struct DatasetReport {
     if let malformed = found.malformed { diagnostics.append(.malformedCache(folder, malformed.text)) }
     guard !found.overrides.isEmpty else { return }
     diagnostics.append(
-      .cachedSizes(folder, found.overrides.map { (read.images[$0.image].name.text, $0.cache.text) }))
+      .cachedSizes(folder, found.overrides.map { (read.shownName($0.image), $0.cache.text) }))
   }
 
   private func appendSplit(to diagnostics: inout DiagnosticList) {

@@ -31,17 +31,17 @@ struct ImageReport {
       if let problem = images[place].problem {
         let kind = ImageProblemKind(problem)
         if problems[kind] == nil { order.append(kind) }
-        problems[kind, default: []].append(images[place].name.text)
+        problems[kind, default: []].append(read.shownName(place))
       }
       guard let header = images[place].header else { continue }
       let isSound = images[place].problem == nil
       if header.isShownTurned || !header.traits.isEmpty || isSound && images[place].disagreeingFormat != nil {
         for oddity in Self.oddities(images[place], header) {
-          oddities[oddity, default: []].append(images[place].name.text)
+          oddities[oddity, default: []].append(read.shownName(place))
         }
       }
       if needsExactSize, isSound, let size = header.kohyaSize, !fits(size) {
-        misfits.append(images[place].name.text)
+        misfits.append(read.shownName(place))
       }
     }
     for kind in order { diagnostics.append(.imageProblem(folder, kind, problems[kind] ?? [])) }

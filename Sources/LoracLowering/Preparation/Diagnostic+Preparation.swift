@@ -27,18 +27,18 @@ extension Diagnostic {
       at: Label(label.range, "which one?"), notes: [.help(help)])
   }
 
-  static func preparationModelMissing(_ path: String, for purpose: String, _ label: Label, isNeeded: Bool) -> Diagnostic
-  {
-    var diagnostic = Diagnostic(
+  static func preparationModelMissing(_ path: String, for purpose: String, _ label: Label) -> Diagnostic {
+    Diagnostic(
       PreparationDiagnostics.modelMissing, "there is no '\(path)' for \(purpose)",
       at: Label(label.range, "not found"),
-      notes: [
-        isNeeded
-          ? .help("fetch the model, or correct the path, which starts from the folder of the file that states it")
-          : .note("what was made with it before can be used; nothing new can be made")
-      ])
-    if !isNeeded { diagnostic.severity = .remark }
-    return diagnostic
+      notes: [.help("fetch the model, or correct the path, which starts from the folder of the file that states it")])
+  }
+
+  static func unseenTransparency(_ label: Label) -> Diagnostic {
+    Diagnostic(
+      PreparationDiagnostics.unseenTransparency, "a transparent background is trained as it was",
+      at: Label(label.range, "trainers do not see transparency"),
+      notes: [.help("write 'fill: white' or another colour, so that the background is gone")])
   }
 
   static func notPrepared(_ folder: PlannedFolder, _ surveyed: SurveyedFolder) -> Diagnostic {

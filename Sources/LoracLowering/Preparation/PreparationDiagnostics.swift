@@ -24,7 +24,9 @@ package enum PreparationDiagnostics {
     "LR0903", "preparation-model-missing", .warning,
     Explanation(
       meaning: "A model that preparation needs is not there.",
-      why: "Pictures and captions that are made already can be used; new ones cannot be made. `lorac prepare` stops.",
+      why:
+        "What was made is tied to the file that made it, so that another model makes everything anew; without the file nothing "
+        + "tells that it is the same. `lorac prepare` stops.",
       example: "prepare:\n  background: {model: models/u2net.onnx}   # and no such file",
       fix: "Fetch the model, or correct its path, which starts from the folder of the file that states it."))
   /// Not everything is made; an error where that is needed.
@@ -78,10 +80,19 @@ package enum PreparationDiagnostics {
       example: "dataset: {resolution: 512}\nprepare:\n  crop: {sizes: 512x768}   # trained as 384x640",
       fix:
         "Crop to sizes of buckets, such as 448x576 or 384x640 at 512, or state the resolution that is meant: 512x768."))
+  static let unseenTransparency = DiagnosticCode(
+    "LR0910", "unseen-transparency", .warning,
+    Explanation(
+      meaning: "Backgrounds are made transparent, and trained all the same.",
+      why:
+        "Trainers drop transparency and take the colours that it hides, so that the removed background is learned. Only "
+        + "kohya's `alpha_mask` heeds it.",
+      example: "prepare:\n  background: {model: u2net.onnx, fill: transparent}",
+      fix: "Put a colour behind the subject: `fill: white`."))
 
   /// All codes of this stage that are told here.
   package static let codes = [
     notAColor, taggerWithoutModel, modelMissing, notPrepared, noPreparationFolder, smallPictures, idleSetting,
-    captionsElsewhere, cropBesideBuckets,
+    captionsElsewhere, cropBesideBuckets, unseenTransparency,
   ]
 }

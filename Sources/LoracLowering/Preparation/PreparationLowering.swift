@@ -85,7 +85,12 @@ struct PreparationLowering {
       || recipe.states(PrepareFields.recipe.backgroundFill)
     guard model != nil || isStated else { return nil }
     let text = value(\.backgroundFill, folder) ?? "white"
-    if text == "transparent" { return .init(model: model, fill: nil) }
+    if text == "transparent" {
+      if model != nil, recipe.settings["\(RecipeFields.kohya.path).alpha_mask"] == nil {
+        diagnostics.append(.unseenTransparency(label(\.backgroundFill, folder)))
+      }
+      return .init(model: model, fill: nil)
+    }
     guard let fill = RGBColour(text) else {
       diagnostics.append(.notAColor(text, label(\.backgroundFill, folder)))
       return nil

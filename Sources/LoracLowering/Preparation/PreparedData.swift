@@ -80,7 +80,7 @@ struct PreparedData {
         let label = folder.item.label(
           PrepareFields.folder[keyPath: field], or: PrepareFields.recipe[keyPath: field], in: recipe, "")
         diagnostics.append(
-          .preparationModelMissing(model.path, for: purpose, label, isNeeded: !surveyed.isReady))
+          .preparationModelMissing(model.path, for: purpose, label))
       }
     }
   }

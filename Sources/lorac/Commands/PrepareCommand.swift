@@ -31,30 +31,34 @@ struct PrepareCommand: ParsableCommand {
     }
     switch PreparationSession(recipe: source, sheet: sheet).run() {
     case .nothingToDo:
+      reports.report.writeError(compilation.diagnostics)
       Terminal.printError("\(recipe.recipe) prepares nothing: its images are trained as they are")
     case .incomplete(let diagnostics):
       var list = DiagnosticList()
       list.append(contentsOf: diagnostics)
       reports.report.writeError(list)
       throw list.hasErrors ? ExitStatus.errors : ExitStatus.failedRun
-    case .done(let survey, let pictures, let captions):
+    case .done(let survey, let pictures, let captions, let folders):
       // Captions are known only now, so what is to be said about them is said here.
       let after = Compilation(recipe.recipe, changes: recipe.changes, mode: .plan)
       reports.report.writeError(after.diagnostics)
-      Terminal.print(summary(survey, pictures: pictures, captions: captions))
+      Terminal.print(summary(survey, pictures: pictures, captions: captions, folders: folders))
       if after.diagnostics.hasErrors { throw ExitStatus.errors }
     }
   }
 
-  private func summary(_ survey: PreparationSurvey, pictures: Int, captions: Int) -> String {
+  private func summary(_ survey: PreparationSurvey, pictures: Int, captions: Int, folders: Int) -> String {
     var made: [String] = []
     if pictures > 0 { made.append("\(Numbers.count(pictures, "picture")) made") }
     if captions > 0 { made.append("\(Numbers.count(captions, "caption")) written") }
+    // Edits of tags alone make new folders of what is there.
+    if made.isEmpty, folders > 0 { made.append("\(Numbers.count(folders, "folder")) put together from what was there") }
     let head = made.isEmpty ? "everything was there already" : made.joined(separator: ", ")
     let lines = survey.folders.filter(\.settings.isActive).map { folder in
       "  \(folder.source): \(Numbers.count(folder.images.count, "image")), copies in \(folder.path)"
     }
-    let drawn = sheet.map { ["crops drawn in \($0)"] } ?? []
+    let hasCrops = survey.folders.contains(where: \.settings.changesPictures)
+    let drawn = sheet.map { [hasCrops ? "crops drawn in \($0)" : "no crops to draw: 'prepare.crop' is not set"] } ?? []
     return ([head] + lines + drawn).joined(separator: "\n")
   }
 }

@@ -15,7 +15,7 @@ struct PreparationSession {
     /// The recipe prepares nothing.
     case nothingToDo
     /// All copies are there.
-    case done(PreparationSurvey, picturesMade: Int, captionsWritten: Int)
+    case done(PreparationSurvey, picturesMade: Int, captionsWritten: Int, foldersMade: Int)
     /// It was stopped, or something is wrong.
     case incomplete([Diagnostic])
   }
@@ -43,7 +43,7 @@ struct PreparationSession {
     let outcome = preparer.run(observe: { progress.show($0) }, shouldStop: { StopSignals.haveCome })
     progress.clear()
     switch outcome {
-    case .done(let survey):
+    case .done(let survey, let pictures, let folders):
       if let sheet {
         let problems = preparer.drawSheet(of: survey, title: recipe[RecipeFields.name] ?? "crops", to: sheet) {
           StopSignals.haveCome
@@ -51,8 +51,8 @@ struct PreparationSession {
         if !problems.isEmpty { return .incomplete(Diagnostic.problems(problems)) }
         if StopSignals.haveCome { return .incomplete([.preparationStopped]) }
       }
-      let (pictures, captions) = progress.totals
-      return .done(survey, picturesMade: pictures, captionsWritten: captions)
+      let captions = progress.captions
+      return .done(survey, picturesMade: pictures, captionsWritten: captions, foldersMade: folders)
     case .stopped: return .incomplete([.preparationStopped])
     case .failed(let problems): return .incomplete(Diagnostic.problems(problems))
     }
@@ -63,7 +63,6 @@ struct PreparationSession {
 private final class PreparationProgress: Sendable {
   private struct State {
     var display = ProgressDisplay()
-    var pictures = 0
     var captions = 0
   }
 
@@ -73,7 +72,6 @@ private final class PreparationProgress: Sendable {
     state.withLock { state in
       switch event {
       case .pictures(let done, let total):
-        state.pictures = done
         state.display.show("pictures \(Numbers.grouped(done))/\(Numbers.grouped(total))", isLast: done == total)
       case .captions(let done, let total):
         state.captions = done
@@ -84,6 +82,6 @@ private final class PreparationProgress: Sendable {
 
   func clear() { state.withLock { $0.display.clear() } }
 
-  /// How many pictures and captions were made.
-  var totals: (pictures: Int, captions: Int) { state.withLock { ($0.pictures, $0.captions) } }
+  /// How many captions were written.
+  var captions: Int { state.withLock(\.captions) }
 }

@@ -52,9 +52,9 @@ struct RevisionCaptions {
     let files = try tree.files(in: request.path)
     let current = now.survey.folders.first { $0.source == request.path }
     let pictures = current?.images.map(\.original) ?? []
-    var byStem: [String: String] = [:]
-    for name in files.keys.sorted() + pictures where ImageExtensions.promisedFormat(of: name) != nil {
-      byStem[stem(name)] = name
+    // A caption file is that of all pictures of its name, which nobody knows if they are gone.
+    let named = [Array(files.keys), pictures].map { names in
+      Dictionary(grouping: names.filter { ImageExtensions.promisedFormat(of: $0) != nil }, by: stem)
     }
     let captionFiles = files.filter { $0.key.hasSuffix(request.captionExtension) }
     let texts = try tree.contents(captionFiles.values.sorted())
@@ -73,8 +73,10 @@ struct RevisionCaptions {
         (current?.originals.images ?? []).filter { $0.caption.source == .none }.map { stem($0.name.text) })
     }
     let usual = commonEnding(files.keys + pictures)
-    return known.sorted().map { stem in
-      let name = byStem[stem] ?? stem + usual
+    let places = known.sorted().flatMap { stem in
+      (named[0][stem] ?? named[1][stem] ?? [stem + usual]).sorted().map { (stem: stem, name: $0) }
+    }
+    return places.map { stem, name in
       let image = current?.images.first { $0.original == name }
       let text = captions[stem] ?? nil
       let isTagged = folder.settings.tagger != nil && (text == nil || folder.settings.tagger?.existing != .keep)

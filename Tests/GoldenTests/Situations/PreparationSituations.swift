@@ -33,6 +33,7 @@ extension Situation {
         """
       ).filter { $0.code.id == "LR0908" }
     },
+    recipe("LR0910", "transparent", "prepare: {background: {model: train, fill: transparent}}"),
     problem("LR0921", "truncated", .image(.truncated(.jpeg, reason: "the file ends too early"))),
     runtime("missing", .runtimeMissing(searched: ["libonnxruntime.so.1"])),
     runtime("wrong-path", .noRuntime(at: "libs/libonnxruntime.so")),
