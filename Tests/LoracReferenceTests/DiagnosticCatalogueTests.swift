@@ -11,6 +11,11 @@ import Testing
     expectSnapshot(ExplanationRenderer.markdown(DiagnosticCatalogue.all), file: "\(repository)/docs/diagnostics.md")
   }
 
+  @Test func pageHoldsEveryCode() {
+    let lines = Set(ExplanationRenderer.markdown(DiagnosticCatalogue.all).split(separator: "\n"))
+    for code in DiagnosticCatalogue.all { #expect(lines.contains("### \(code.id)"), "\(code.id)") }
+  }
+
   @Test func idsAndSlugsAreUnique() {
     let codes = DiagnosticCatalogue.all
     #expect(Set(codes.map(\.id)).count == codes.count)

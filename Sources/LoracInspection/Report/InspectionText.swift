@@ -162,7 +162,7 @@ extension Outlier {
 extension RepeatAdvice {
   /// What to make of the number of images.
   func words(duplicates: Int) -> String {
-    let different = Plural.text(distinct, duplicates > 0 ? "different image" : "image")
+    let different = Plural.text(distinct, duplicates > 0 && distinct != 1 ? "different image" : "image")
     switch amount {
     case .none: return "there is nothing to train"
     case .tooFew:
