@@ -98,6 +98,14 @@ import Testing
     #expect(again.status == 0 && again.errors.contains("pictures 1/1"))
   }
 
+  @Test func aCommandForCopiesThatAreNotThereIsWarnedOf() throws {
+    let session = try Self.session(pictures: 2)
+    let emitted = try session.lorac("emit", "--diagnostics", "concise")
+    #expect(emitted.status == 0 && emitted.errors.contains("warning[LR0904]"))
+    try session.lorac("prepare")
+    #expect(try !session.lorac("emit", "--diagnostics", "concise").errors.contains("LR0904"))
+  }
+
   @Test func twoAtOnce() throws {
     let session = try Self.session()
     let both = try session.shell(

@@ -134,12 +134,12 @@ enum ImageOddity: Hashable {
       return (
         LoweringDiagnostics.rotatedImages,
         { $0 ? "is trained lying on its side" : "are trained lying on their side" },
-        "turn the pixels themselves, for example with 'magick mogrify -auto-orient'"
+        "let 'prepare: {crop: {mode: none}}' turn copies of them, or turn the pixels themselves"
       )
     case .transparent:
       return (
         LoweringDiagnostics.transparentImages, { $0 ? "has transparency" : "have transparency" },
-        "put the subject on a plain background"
+        "put the subject on a plain background, as 'prepare: {background: {fill: white}}' does"
       )
     case .animated:
       return (

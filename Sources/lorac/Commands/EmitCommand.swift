@@ -52,6 +52,16 @@ struct EmitCommand: ParsableCommand {
     let plan = compilation.plan
     var written: (text: String, files: [KohyaEmission.SideFile])?
     if let plan { written = text(plan, &compilation) }
+    // A plan tells what will be; a command names folders that must be there.
+    compilation.diagnostics.rewrite { diagnostic in
+      guard diagnostic.code == PreparationDiagnostics.notPrepared, diagnostic.severity == .remark else {
+        return diagnostic
+      }
+      var diagnostic = diagnostic
+      diagnostic.severity = .warning
+      diagnostic.notes = [.help("run `lorac prepare` before the command, which would find no images")]
+      return diagnostic
+    }
     reports.report.writeError(compilation.diagnostics)
     guard let written, !compilation.diagnostics.hasErrors else { throw ExitStatus.errors }
     if let output { try SideFiles.write(written.files, to: output) }
