@@ -28,6 +28,14 @@ import Testing
     // Again, when all copies are there already: the same sheet.
     #expect(try session.lorac("prepare", "recipe.yaml", "--sheet", "again.png").status == 0)
     #expect(try readFile("\(session.folder)/again.png") == sheet)
+    // Among the originals it would replace one of them, or be trained.
+    for name in ["sheet.png", names[0]] {
+      for command in [["prepare", "recipe.yaml"], ["inspect", "examples/quickstart/train"]] {
+        let refused = try session.lorac(command + ["--sheet", "examples/quickstart/train/2_moka/\(name)"])
+        #expect(refused.status == 2 && refused.errors.contains("another folder"), "\(refused)")
+      }
+    }
+    #expect(try namesInFolder("\(session.folder)/examples/quickstart/train/2_moka").count == names.count)
     for name in names {
       let path = "examples/quickstart/train/2_moka/\(name)"
       #expect(try readFile("\(session.folder)/\(path)") == readFile("\(Session.repository)/\(path)"))

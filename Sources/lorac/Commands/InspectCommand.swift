@@ -46,6 +46,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let folders = try folders()
+    try SheetPlace.check(sheet, outside: folders.folders.map(\.path))
     var isSound = true
     let found = folders.pictures { problem in
       isSound = false

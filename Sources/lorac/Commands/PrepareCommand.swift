@@ -29,7 +29,7 @@ struct PrepareCommand: ParsableCommand {
       reports.report.writeError(compilation.diagnostics)
       throw ExitStatus.errors
     }
-    switch PreparationSession(recipe: source, sheet: sheet).run() {
+    switch try PreparationSession(recipe: source, sheet: sheet).run() {
     case .nothingToDo:
       reports.report.writeError(compilation.diagnostics)
       Terminal.printError("\(recipe.recipe) prepares nothing: its images are trained as they are")

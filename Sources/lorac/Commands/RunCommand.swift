@@ -71,7 +71,7 @@ struct RunCommand: AsyncParsableCommand {
   /// Makes the copies that are missing, and plans anew with them.
   private func prepare(_ compilation: inout Compilation) throws {
     guard let recipe = compilation.recipe else { return }
-    if case .incomplete(let diagnostics) = PreparationSession(recipe: recipe).run() {
+    if case .incomplete(let diagnostics) = try PreparationSession(recipe: recipe).run() {
       var list = DiagnosticList()
       list.append(contentsOf: diagnostics)
       reports.report.writeError(list)

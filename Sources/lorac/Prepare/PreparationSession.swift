@@ -1,3 +1,4 @@
+internal import LoracDataset
 internal import LoracDiagnostics
 internal import LoracLowering
 internal import LoracONNX
@@ -26,12 +27,13 @@ struct PreparationSession {
   var sheet: String?
 
   /// Makes what is missing.
-  func run() -> Outcome {
+  func run() throws -> Outcome {
     var diagnostics = DiagnosticList()
     let compiler = PlanCompiler(indexFolder: CacheFolder.path, store: CacheFolder.preparations)
     let preparation = compiler.preparation(of: recipe, into: &diagnostics)
     if diagnostics.hasErrors { return .incomplete(diagnostics.sorted) }
     guard let preparation, let store = CacheFolder.preparations else { return .nothingToDo }
+    try SheetPlace.check(sheet, outside: preparation.folders.map(\.request.path))
     // BLIP multiplies with OpenBLAS.
     Machine.chooseProducts()
     let models = PreparationModels(
