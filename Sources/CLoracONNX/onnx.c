@@ -93,9 +93,6 @@ void lorac_onnx_release_status(const lorac_onnx_api *api, status *failure) {
 }
 
 status *lorac_onnx_make_environment(const lorac_onnx_api *api, lorac_onnx_environment **result) {
-  // Newer versions write a number for this machine into the user's cache folder, and may send events, before they can
-  // be told not to by their interface.
-  setenv("ORT_DISABLE_TELEMETRY", "1", 1);
   status *failure =
     CALL(status *, CREATE_ENV, int, const char *, lorac_onnx_environment **)(FATAL_ONLY, "lorac", result);
   if (failure != NULL) return failure;
