@@ -113,7 +113,7 @@ private final class MeasuringProgress: Sendable {
     guard total >= 50, Terminal.errorIsTerminal else { return }
     state.withLock { state in
       state.done += 1
-      if state.done % max(1, total / 100) == 0 { state.display.show("measured \(state.done)/\(total)", isLast: false) }
+      if state.done % max(1, total / 100) == 0 { state.display.show("measured", done: state.done, total: total) }
     }
   }
 

@@ -74,10 +74,10 @@ private final class PreparationProgress: Sendable {
     state.withLock { state in
       switch event {
       case .pictures(let done, let total):
-        state.display.show("pictures \(Numbers.grouped(done))/\(Numbers.grouped(total))", isLast: done == total)
+        state.display.show("pictures", done: done, total: total)
       case .captions(let done, let total):
         state.captions = done
-        state.display.show("captions \(Numbers.grouped(done))/\(Numbers.grouped(total))", isLast: done == total)
+        state.display.show("captions", done: done, total: total)
       }
     }
   }

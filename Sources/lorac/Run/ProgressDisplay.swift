@@ -30,6 +30,20 @@ struct ProgressDisplay {
     show("\(progress.stage) \(progress.done)/\(progress.total)", isLast: progress.done == progress.total)
   }
 
+  /// Shows how much of something is done, on a terminal with a bar.
+  mutating func show(_ what: String, done: Int, total: Int) {
+    let counts = "\(Numbers.grouped(done))/\(Numbers.grouped(total))"
+    show(isTerminal ? "\(what) \(Self.bar(done, of: total)) \(counts)" : "\(what) \(counts)", isLast: done == total)
+  }
+
+  /// A bar of 30 columns in steps of an eighth of a column.
+  private static func bar(_ done: Int, of total: Int) -> String {
+    let eighths = total > 0 ? min(done, total) * 240 / total : 240
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    let filled = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+    return "▕" + filled + String(repeating: " ", count: 30 - filled.count) + "▏"
+  }
+
   /// Writes a line that stays.
   mutating func note(_ text: String) {
     clear()
