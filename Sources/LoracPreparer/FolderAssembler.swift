@@ -35,6 +35,7 @@ struct FolderAssembler {
     var kept: Set<FileName> = []
     var made: [MadeFolder.Image] = []
     let caches = LatentCacheNames(try FileSystem.names(in: folder.path))
+    let earlier = EarlierLatents(of: folder, in: store)
     for image in folder.images {
       let original = "\(folder.absoluteSource)/\(image.original)"
       guard let identity = FileIdentity(original) else { throw FileError(path: original, number: ENOENT) }
@@ -44,7 +45,11 @@ struct FolderAssembler {
       try write(image.caption, to: "\(folder.path)/\(caption)")
       kept.insert(FileName(image.name))
       if image.caption != nil { kept.insert(FileName(caption)) }
-      if !isNew { kept.formUnion(caches.names(ofStem: stem).map { FileName($0) }) }
+      var latents = isNew ? [] : caches.names(ofStem: stem)
+      if isNew, folder.settings.changesPictures, let key = folder.pictureKey(image) {
+        latents = try earlier.link(ofPicture: key, name: image.name, into: folder.path)
+      }
+      kept.formUnion(latents.map { FileName($0) })
       made.append(.init(original: image.original, identity: identity, hash: image.hash, name: image.name))
     }
     for name in try FileSystem.names(in: folder.path) where !kept.contains(FileName(name)) {

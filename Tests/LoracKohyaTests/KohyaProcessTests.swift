@@ -96,9 +96,9 @@ import Testing
 
   /// Runs a bash script; once it says `ready`, the signals are handed to the supervisor, a moment apart.
   ///
-  /// A busy machine may take long to let the script answer, hence the long grace.
+  /// Among all other tests it may take minutes until this one goes on, hence the long grace.
   private func run(
-    _ script: String, signalsAfterReady: [Int32] = [], grace: Duration = .seconds(60)
+    _ script: String, signalsAfterReady: [Int32] = [], grace: Duration = .seconds(600)
   ) async throws -> (ProcessStatus, String) {
     let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
     let process = KohyaProcess(argumentVector: ["/bin/bash", "-c", script], grace: grace)

@@ -143,10 +143,15 @@ import Testing
     try bench.addPicture("a.png", 96, 64, caption: "cat, nose")
     #expect(bench.prepare(Workbench.squares(64)).outcome.isDone)
     let before = try Self.pictures(bench)
+    try writeFile([1, 2], to: "\(bench.survey(Workbench.squares(64)).path)/a_0064x0064_sd.npz")
     let (outcome, events) = bench.prepare(Workbench.squares(64, edits: Self.edits))
     #expect(outcome.isDone && events.isEmpty)
     #expect(try Self.pictures(bench) == before)
     #expect(try bench.copies(Workbench.squares(64, edits: Self.edits))["a.txt"] == Array("trigger, cat\n".utf8))
+    // Latents of the same picture need not be computed again; those of another crop do.
+    #expect(try bench.copies(Workbench.squares(64, edits: Self.edits))["a_0064x0064_sd.npz"] == [1, 2])
+    #expect(bench.prepare(Workbench.squares(32)).outcome.isDone)
+    #expect(try bench.copies(Workbench.squares(32)).keys.sorted() == ["a.png", "a.txt"])
     #expect(try bench.copies(Workbench.squares(64))["a.txt"] == Array("cat, nose\n".utf8))
   }
 

@@ -33,8 +33,8 @@ struct IdlePreparation {
     func captions(_ settings: Settings) -> Bool { settings[fields.taggerType] == "blip" }
     func asks(_ settings: Settings) -> Bool { settings[fields.taggerType] != nil }
     return [
-      rule(fields.cropSizes, needs: "crop.mode", unless: crops),
-      rule(fields.cropUpscale, needs: "crop.mode", unless: crops),
+      rule(fields.cropSizes, needs: "crop.mode: focus", unless: crops),
+      rule(fields.cropUpscale, needs: "crop.mode: focus", unless: crops),
       rule(fields.cropFaces, needs: "crop.mode: focus", unless: focuses),
       rule(fields.taggerModel, needs: "tagger.type", unless: asks),
       rule(fields.taggerExisting, needs: "tagger.type", unless: asks),
