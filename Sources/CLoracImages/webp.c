@@ -16,33 +16,41 @@ typedef struct webp_reader {
 
 static void webp_reader_close(lorac_image_reader *base) { free(base); }
 
-static bool webp_reader_read(lorac_image_reader *base, uint8_t *rgb, lorac_image_failure *failure) {
-  webp_reader *reader = (webp_reader *)base;
+// The first frame of `reader` as RGBA on its whole canvas, which lives as long as the decoder; NULL and `failure` filled in
+// where it fails. The caller deletes the decoder.
+static WebPAnimDecoder *webp_first_frame(
+  const webp_reader *reader, uint8_t **canvas, lorac_image_failure *failure) {
   WebPAnimDecoderOptions options;
   if (!WebPAnimDecoderOptionsInit(&options)) {
-    return lorac_image_fail(failure, LORAC_IMAGE_UNSUPPORTED, "this libwebp is of another version");
+    lorac_image_fail(failure, LORAC_IMAGE_UNSUPPORTED, "this libwebp is of another version");
+    return NULL;
   }
   options.color_mode = MODE_RGBA;
   WebPData data = {reader->bytes, reader->count};
   WebPAnimDecoder *decoder = WebPAnimDecoderNew(&data, &options);
   if (decoder == NULL) {
-    return lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its chunks are incomplete or contradict each other");
+    lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its chunks are incomplete or contradict each other");
+    return NULL;
   }
-  uint8_t *canvas;
   int time;
-  bool done = WebPAnimDecoderGetNext(decoder, &canvas, &time);
-  if (done) {
-    size_t pixels = (size_t)base->width * base->height;
-    for (size_t i = 0; i < pixels; i++, rgb += 3, canvas += 4) {
-      rgb[0] = canvas[0];
-      rgb[1] = canvas[1];
-      rgb[2] = canvas[2];
-    }
-  } else {
-    lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
+  if (WebPAnimDecoderGetNext(decoder, canvas, &time)) return decoder;
+  lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
+  WebPAnimDecoderDelete(decoder);
+  return NULL;
+}
+
+static bool webp_reader_read(lorac_image_reader *base, uint8_t *rgb, lorac_image_failure *failure) {
+  uint8_t *canvas;
+  WebPAnimDecoder *decoder = webp_first_frame((webp_reader *)base, &canvas, failure);
+  if (decoder == NULL) return false;
+  size_t pixels = (size_t)base->width * base->height;
+  for (size_t i = 0; i < pixels; i++, rgb += 3, canvas += 4) {
+    rgb[0] = canvas[0];
+    rgb[1] = canvas[1];
+    rgb[2] = canvas[2];
   }
   WebPAnimDecoderDelete(decoder);
-  return done;
+  return true;
 }
 
 // For preparation: alpha is kept. A picture without animation is decoded straight into its place.
@@ -57,26 +65,12 @@ static bool webp_reader_read_photo(lorac_image_reader *base, uint8_t *rgba, lora
     if (WebPDecodeRGBAInto(reader->bytes, reader->count, rgba, stride * base->height, (int)stride) != NULL) return true;
     return lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
   }
-  WebPAnimDecoderOptions options;
-  if (!WebPAnimDecoderOptionsInit(&options)) {
-    return lorac_image_fail(failure, LORAC_IMAGE_UNSUPPORTED, "this libwebp is of another version");
-  }
-  options.color_mode = MODE_RGBA;
-  WebPData data = {reader->bytes, reader->count};
-  WebPAnimDecoder *decoder = WebPAnimDecoderNew(&data, &options);
-  if (decoder == NULL) {
-    return lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its chunks are incomplete or contradict each other");
-  }
   uint8_t *canvas;
-  int time;
-  bool done = WebPAnimDecoderGetNext(decoder, &canvas, &time);
-  if (done) {
-    memcpy(rgba, canvas, stride * base->height);
-  } else {
-    lorac_image_fail(failure, LORAC_IMAGE_CORRUPT, "its picture data are broken");
-  }
+  WebPAnimDecoder *decoder = webp_first_frame(reader, &canvas, failure);
+  if (decoder == NULL) return false;
+  memcpy(rgba, canvas, stride * base->height);
   WebPAnimDecoderDelete(decoder);
-  return done;
+  return true;
 }
 
 lorac_image_reader *lorac_webp_open(const uint8_t *bytes, size_t count, lorac_image_failure *failure) {
