@@ -25,6 +25,8 @@ package struct SurveyedFolder: Sendable {
   package let settings: FolderPreparation
   /// How the originals are read.
   package let request: FolderRequest
+  /// The originals' folder, absolute.
+  package let absoluteSource: String
   /// The originals.
   package let originals: DatasetFolder
   /// The keys of what is kept.
@@ -38,8 +40,6 @@ package struct SurveyedFolder: Sendable {
 
   /// The originals' folder, as the recipe names it.
   package var source: String { request.path }
-  /// The same, absolute.
-  package var absoluteSource: String { FilePaths.join(FileSystem.workingFolder, request.path) }
   /// The folder that is trained, of the same name as the originals'.
   package var path: String {
     guard settings.isActive else { return request.path }
@@ -58,9 +58,9 @@ package struct SurveyedFolder: Sendable {
     settings = folder.settings
     request = folder.request
     originals = read
-    let source = FilePaths.join(FileSystem.workingFolder, folder.request.path)
+    absoluteSource = FilePaths.join(FileSystem.workingFolder, folder.request.path)
     keys = PreparationKeys(
-      settings, source: source, captionExtension: request.captionExtension, vocabulary: preparation.words.text)
+      settings, source: absoluteSource, captionExtension: request.captionExtension, vocabulary: preparation.words.text)
     home = store.home(keys.folder)
     let files = read.images.map(\.name.text)
     let names = PreparedNames.names(for: files, isRemade: settings.changesPictures)
@@ -69,10 +69,10 @@ package struct SurveyedFolder: Sendable {
       return Image(
         original: names.0, name: names.1, isMade: true, rawCaption: caption, isPending: false, caption: caption)
     }
-    guard settings.changesPictures || settings.tagger != nil else { return }
-    let hashes = store.hashes(of: source)
+    guard needsHashes else { return }
+    let hashes = store.hashes(of: absoluteSource)
     for index in images.indices {
-      images[index].hash = hashes.known("\(source)/\(images[index].original)")
+      images[index].hash = hashes.known("\(absoluteSource)/\(images[index].original)")
       look(at: index, store, separator: preparation.separator)
     }
   }

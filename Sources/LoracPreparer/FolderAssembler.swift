@@ -9,19 +9,20 @@ struct FolderAssembler {
 
   /// Makes the folder of `folder` what it should be; what is right already stays as it is.
   ///
-  /// `again` looks at the folder anew, once no other process has it.
+  /// `again` looks at everything anew, which is asked for only where another process had the folder meanwhile.
   func assemble(
     _ folder: SurveyedFolder, shouldStop: () -> Bool, again: () -> SurveyedFolder
   ) throws(PreparationProblem) {
     do throws(FileError) {
       try FileSystem.createFolders(folder.path)
       var lock = try FolderLock(folder.home)
+      let waited = lock == nil
       while lock == nil {
         if shouldStop() { return }
         usleep(100_000)
         lock = try FolderLock(folder.home)
       }
-      let folder = again()
+      let folder = waited ? again() : folder
       guard !folder.isReady else { return }
       try withExtendedLifetime(lock) { () throws(FileError) in try fill(folder) }
     } catch {
