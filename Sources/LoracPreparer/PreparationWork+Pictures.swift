@@ -14,9 +14,12 @@ extension PreparationWork {
         .map { Place(folder: folder, image: $0) }
     }
     guard !places.isEmpty else { return [] }
-    var makers: [PictureMaker] = []
+    // Models of folders where nothing is to be made need not be opened.
+    var makers: [Int: PictureMaker] = [:]
     do throws(PreparationProblem) {
-      for folder in folders { makers.append(try PictureMaker(folder.settings, models)) }
+      for folder in Set(places.map(\.folder)).sorted() {
+        makers[folder] = try PictureMaker(folders[folder].settings, models)
+      }
     } catch { return [error] }
     let hashes = folders.map { store.hashes(of: $0.absoluteSource) }
     let (claims, known) = (Claims(), makers)
@@ -35,9 +38,9 @@ extension PreparationWork {
   }
 
   private func make(
-    _ path: String, of folder: SurveyedFolder, _ maker: PictureMaker, _ hashes: ContentHashes, _ claims: Claims
+    _ path: String, of folder: SurveyedFolder, _ maker: PictureMaker?, _ hashes: ContentHashes, _ claims: Claims
   ) throws(PreparationProblem) {
-    guard folder.settings.changesPictures else {
+    guard let maker, folder.settings.changesPictures else {
       _ = try PreparationProblem.files { () throws(FileError) in try hashes.hash(path, limit: Self.largestFile) }
       return
     }

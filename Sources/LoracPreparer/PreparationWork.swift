@@ -28,12 +28,12 @@ struct PreparationWork: Sendable {
     _ body: @escaping @Sendable (Place) throws(PreparationProblem) -> Void
   ) -> [PreparationProblem] {
     let (observe, shouldStop, count) = (observe, shouldStop, places.count)
-    let progress = Progress()
+    let progress = Count()
     observe(event(0, count))
     let results = ParallelMap.map(count: count, chunk: 1, scratch: { 0 }) { number, _ -> PreparationProblem? in
       guard !shouldStop() else { return nil }
       do throws(PreparationProblem) { try body(places[number]) } catch { return error }
-      progress.advance { observe(event($0, count)) }
+      progress.raise { observe(event($0, count)) }
       return nil
     }
     return results.compactMap(\.self)
@@ -45,16 +45,9 @@ struct PreparationWork: Sendable {
 
     /// The number.
     var count: Int { number.withLock(\.self) }
-    /// Raises it by one.
-    func raise() { number.withLock { $0 += 1 } }
-  }
-
-  /// Counts, and tells of it one thread at a time.
-  private final class Progress: Sendable {
-    private let done = Mutex(0)
-
-    func advance(_ tell: (Int) -> Void) {
-      done.withLock {
+    /// Raises it by one, and tells of it one thread at a time.
+    func raise(_ tell: (Int) -> Void = { _ in }) {
+      number.withLock {
         $0 += 1
         tell($0)
       }
