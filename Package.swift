@@ -180,6 +180,9 @@ let package = Package(
       dependencies: ["LoracDiagnosticRendering", "LoracFiles", "LoracImages", "LoracJSON", "LoracParallel"],
       swiftSettings: settings),
 
+    // MARK: Advice
+    .target(name: "LoracAdvice", swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",
@@ -402,6 +405,8 @@ let package = Package(
       name: "LoracInspectionTests",
       dependencies: ["LoracDiagnosticRendering", "LoracImages", "LoracInspection", "LoracJSON", "LoracTestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracAdviceTests", dependencies: ["LoracAdvice", "LoracJSON"], swiftSettings: settings),
     .testTarget(
       name: "LoracTagReportTests",
       dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTagReport", "LoracTags", "LoracTestSupport"],
