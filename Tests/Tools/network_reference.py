@@ -2,7 +2,7 @@
 """Writes what diffusers, transformers and sd-scripts' LoRA modules compute for small networks, forward and backward.
 
   PYTHON network_reference.py SD_SCRIPTS Tests/LoracNetworksTests/Reference/networks.safetensors
-  PYTHON network_reference.py --autoencoder FOLDER FILE    a real autoencoder of diffusers on a picture of 256 pixels
+  PYTHON network_reference.py --autoencoder FOLDER FILE    a real autoencoder of diffusers on a picture of 256 pixels, and back
 
 PYTHON needs torch, diffusers 0.32.1, transformers 4.54.1 and what sd-scripts imports; SD_SCRIPTS is its checkout. All
 weights and inputs come from seeded_numbers.py, so none are stored. PyTorch computes in float64. Results and gradients of
@@ -151,6 +151,9 @@ def autoencoder_cases():
         pictures = inputs(f"{name}/pictures", 2, 3, height, width)
         result = network.quant_conv(network.encoder(pictures))
         finish(name, result, {"pictures": pictures}, [])
+    for name, height, width in [("decoder.wide", 2, 3), ("decoder.square", 4, 4)]:
+        latents = inputs(f"{name}/latents", 2, 4, height, width)
+        finish(name, network.decode(latents).sample, {"latents": latents}, [])
 
 
 def real_autoencoder(folder, path):
@@ -158,7 +161,10 @@ def real_autoencoder(folder, path):
     with torch.no_grad():
         picture = torch.from_numpy(seeded("real/pictures", (1, 3, 256, 192)))
         put("real/single", last(network.quant_conv(network.encoder(picture))))
+        latents = torch.from_numpy(seeded("real/latents", (1, 4, 32, 24)))
+        put("real/decoded.single", last(network.decode(latents).sample))
         put("real/result", last(network.double().quant_conv(network.encoder(picture.double()))))
+        put("real/decoded", last(network.decode(latents.double()).sample))
     save_file(tensors, path)
 
 
