@@ -101,6 +101,11 @@ let package = Package(
 
     .target(name: "LoracPlanText", dependencies: ["LoracJSON", "LoracPlan"], swiftSettings: settings),
 
+    // MARK: Runs read back
+    .target(
+      name: "LoracRunHistory", dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText"],
+      swiftSettings: settings),
+
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),
     .target(
@@ -308,6 +313,10 @@ let package = Package(
         "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
         "LoracRunLog", "LoracTestSupport", "LoracTrainer",
       ], exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracRunHistoryTests",
+      dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText", "LoracRunHistory", "LoracTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracPreparationTests",
       dependencies: [

@@ -1,0 +1,21 @@
+import LoracRunHistory
+import LoracTestSupport
+import Testing
+
+struct RunFoldersTests {
+  @Test func findsRunsTwoLevelsDown() throws {
+    let directory = try TemporaryDirectory()
+    for folder in ["runs/a/1", "runs/a/2", "runs/quickstart", "runs/quickstart/inner", "runs/x/y/z"] {
+      try directory.write("{}", to: "\(folder)/plan.json")
+    }
+    try directory.makeFolder("runs/empty")
+    try directory.write("", to: "runs/file")
+    let root = directory.path + "/runs"
+    #expect(RunFolders.all(below: root) == ["\(root)/a/1", "\(root)/a/2", "\(root)/quickstart"])
+    #expect(RunFolders.all(below: directory.path + "/none").isEmpty)
+    #expect(RunFolders.newest(below: "\(root)/a/1/") == "\(root)/a/1")
+    #expect(RunFolders.newest(below: "\(root)/empty") == nil)
+    try directory.write("{}", to: "runs/a/2/events.jsonl")
+    #expect(RunFolders.newest(below: "\(root)/a") == "\(root)/a/2")
+  }
+}
