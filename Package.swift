@@ -83,6 +83,9 @@ let package = Package(
       name: "LoracSchema", dependencies: ["LoracDiagnostics", "LoracYAML"], swiftSettings: settings),
 
     .target(
+      name: "LoracRecipeEdits", dependencies: ["LoracDiagnostics", "LoracSchema", "LoracYAML"], swiftSettings: settings),
+
+    .target(
       name: "LoracPresets", path: "presets",
       resources: [
         .embedInCode("anime.yaml"), .embedInCode("lr-probe.yaml"), .embedInCode("realistic.yaml"),
@@ -374,6 +377,9 @@ let package = Package(
     .testTarget(
       name: "LoracYAMLTests", dependencies: ["LoracDiagnostics", "LoracJSON", "LoracTestSupport", "LoracYAML"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracRecipeEditsTests",
+      dependencies: ["LoracDiagnostics", "LoracRecipeEdits", "LoracTestSupport", "LoracYAML"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),

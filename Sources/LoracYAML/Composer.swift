@@ -180,7 +180,10 @@ struct Composer: ~Copyable {
       let key = try compose(last, depth: depth)
       checkQuestionMark(before: key.place)
       var value = try compose(try next(), depth: depth)
-      if value.isOmitted { value.place(at: endOfColon(behind: key.place.upperBound, before: value.place.lowerBound)) }
+      if value.isOmitted {
+        value.place(
+          at: ColonSearch.end(in: file.bytes, behind: key.place.upperBound, before: value.place.lowerBound))
+      }
       builder.add(key, value, in: file, into: &diagnostics)
       let start = min(key.place.lowerBound, value.place.lowerBound)
       place = (place?.lowerBound ?? start)..<max(key.place.upperBound, value.place.upperBound)
@@ -189,21 +192,6 @@ struct Composer: ~Copyable {
     }
     let bytes = endFlow(isFlow, properties.valueStart, last) ?? place ?? properties.valueStart..<properties.valueStart
     return Placed(node: Node(.mapping(builder.pairs), range: range(bytes)), place: bytes, size: size)
-  }
-
-  /// The offset behind the colon of a key that ends at `start`; `start` if there is no colon before `end`.
-  ///
-  /// libyaml puts the omitted values of flow mappings at the next token.
-  private func endOfColon(behind start: Int, before end: Int) -> Int {
-    var index = start
-    while index < end, file.bytes[index] <= 0x20 || file.bytes[index] == UInt8(ascii: "#") {
-      if file.bytes[index] == UInt8(ascii: "#") {
-        while index < end, file.bytes[index] != 0x0A, file.bytes[index] != 0x0D { index += 1 }
-      } else {
-        index += 1
-      }
-    }
-    return index < end && file.bytes[index] == UInt8(ascii: ":") ? index + 1 : start
   }
 
   /// Refuses `&a:b c`, of which libyaml makes the anchor `a` and the text `:b c`.

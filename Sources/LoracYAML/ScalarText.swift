@@ -17,7 +17,8 @@ package enum ScalarText {
     } && !text.contains(": ")
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// `text` in double quotes, with escapes.
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
