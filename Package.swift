@@ -183,6 +183,7 @@ let package = Package(
       ], swiftSettings: settings),
 
     // MARK: Inspection
+    .target(name: "LoracEffect", dependencies: ["LoracImages", "LoracJSON"], swiftSettings: settings),
     .target(
       name: "LoracInspection",
       dependencies: ["LoracDiagnosticRendering", "LoracFiles", "LoracImages", "LoracJSON", "LoracParallel"],
@@ -416,6 +417,9 @@ let package = Package(
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracEffectTests", dependencies: ["LoracEffect", "LoracImages", "LoracJSON", "LoracTestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "LoracInspectionTests",
       dependencies: ["LoracDiagnosticRendering", "LoracImages", "LoracInspection", "LoracJSON", "LoracTestSupport"],

@@ -61,6 +61,14 @@ package struct Canvas: Sendable {
     }
   }
 
+  /// Writes as much of `text` as fits into `width` pixels, its middle replaced by "…" where it is longer.
+  package mutating func write(
+    _ text: String, left: Int, top: Int, within width: Int, _ colour: RGBColour, scale: Int = 1
+  ) {
+    let shortened = BitmapFont.shortened(text, to: BitmapFont.capacity(width / scale))
+    write(shortened, left: left, top: top, colour, scale: scale)
+  }
+
   private mutating func withCanvas(_ draw: (lorac_canvas) -> Void) {
     bytes.withUnsafeMutableBufferPointer {
       draw(lorac_canvas(rgb: $0.baseAddress, width: width, height: height))
