@@ -75,7 +75,8 @@ extension EventLog {
   private static func members(_ report: ValidationReport) -> [JSONValue.Member] {
     [
       Member("step", .integer(report.step)), Member("epoch", .integer(report.epoch)),
-      Member("average_loss", .finite(report.averageLoss)), Member("at_epoch_end", .boolean(report.isAtEpochEnd)),
+      Member("loss", .finite(report.loss)), Member("average_loss", .finite(report.averageLoss)),
+      Member("at_epoch_end", .boolean(report.isAtEpochEnd)),
     ]
   }
 }

@@ -10,7 +10,7 @@ package enum TrainingEvent: Sendable {
   case step(StepReport)
   /// An epoch is over; `averageLoss` is kohya's `loss/epoch_average`.
   case epochEnded(Int, step: Int, averageLoss: Double)
-  /// The loss of the held-out images was computed.
+  /// The loss of the held-out images was computed: before training, inside an epoch, or at its end.
   case validated(ValidationReport)
   /// A LoRA file was written.
   case saved(path: String, step: Int, epoch: Int, bytes: Int)
@@ -85,21 +85,24 @@ package struct StepReport: Sendable {
   }
 }
 
-/// The loss of the held-out images.
+/// The loss of the held-out images, which have the same noise and the same timesteps each time.
 package struct ValidationReport: Sendable {
-  /// The optimizer step after which it was computed.
+  /// The optimizer step after which it was computed; 0 before training.
   package var step: Int
-  /// The epoch, from 1.
+  /// The epoch, from 1; 0 before training.
   package var epoch: Int
-  /// The mean over all batches and timesteps.
+  /// The mean over all batches and timesteps of this time alone, so that it can be compared with others.
+  package var loss: Double
+  /// kohya's average, in which those by steps of the first epoch have earlier ones mixed in.
   package var averageLoss: Double
-  /// Whether it was computed at an epoch's end; otherwise inside one, by steps.
+  /// Whether it was computed at an epoch's end; otherwise inside one, by steps, or before training.
   package var isAtEpochEnd: Bool
 
   /// A report.
-  package init(step: Int, epoch: Int, averageLoss: Double, isAtEpochEnd: Bool) {
+  package init(step: Int, epoch: Int, loss: Double, averageLoss: Double, isAtEpochEnd: Bool) {
     self.step = step
     self.epoch = epoch
+    self.loss = loss
     self.averageLoss = averageLoss
     self.isAtEpochEnd = isAtEpochEnd
   }

@@ -32,6 +32,7 @@ struct TrainingRun {
   ) throws(TrainerError) -> Trainer.Outcome {
     let total = plan.steps.total
     observe(.started(step: progress.step, totalSteps: total, parameters: adapters.parameters.count))
+    if progress.epoch == 0 { try validateBeforeTraining(observe) }
     let epochs = plan.epochs ?? 1
     while progress.epoch < epochs || !progress.isEpochDone {
       if progress.isEpochDone {

@@ -13,10 +13,12 @@ enum SampleEvents {
     two.usedRates = [.init("text_encoder", 5e-5), .init("unet", 1e-4)]
     return [
       .preparing(.latents, done: 0, total: 3), .preparing(.latents, done: 1, total: 3),
-      .preparing(.latents, done: 3, total: 3), .started(step: 0, totalSteps: 4, parameters: 1000), .epochBegan(1),
+      .preparing(.latents, done: 3, total: 3), .started(step: 0, totalSteps: 4, parameters: 1000),
+      .validated(ValidationReport(step: 0, epoch: 0, loss: 0.625, averageLoss: 0.625, isAtEpochEnd: false)),
+      .epochBegan(1),
       .step(one), .step(two),
-      .validated(ValidationReport(step: 2, epoch: 1, averageLoss: 0.5, isAtEpochEnd: false)),
-      .validated(ValidationReport(step: 2, epoch: 1, averageLoss: 0.25, isAtEpochEnd: true)),
+      .validated(ValidationReport(step: 2, epoch: 1, loss: 0.375, averageLoss: 0.5, isAtEpochEnd: false)),
+      .validated(ValidationReport(step: 2, epoch: 1, loss: 0.25, averageLoss: 0.25, isAtEpochEnd: true)),
       .epochEnded(1, step: 2, averageLoss: 0.234375),
       .saved(path: "output/a-000001.safetensors", step: 2, epoch: 1, bytes: 9),
       .removed(path: "output/a-000000.safetensors"), .stateSaved(path: "run/state/2", step: 2),

@@ -15,7 +15,8 @@ package struct KohyaScalars {
   package mutating func scalars(of event: TrainingEvent) -> [TensorBoardScalars] {
     switch event {
     case .step(let report): return step(report)
-    case .validated(let report): return [validation(report)]
+    // kohya computes none before training.
+    case .validated(let report): return report.epoch == 0 ? [] : [validation(report)]
     case .epochEnded(let epoch, step: _, let average):
       return [TensorBoardScalars(step: epoch, [.init("loss/epoch_average", average)])]
     default: return []

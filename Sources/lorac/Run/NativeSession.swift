@@ -47,7 +47,8 @@ struct NativeSession {
     case .started(let step, _, _): start(step)
     case .step(let report): (step, averageLoss) = (report.step, report.averageLoss)
     case .validated(let report):
-      display.note("step \(report.step): loss of held-out pictures \(Numbers.fixed(report.averageLoss, 4))")
+      let moment = report.epoch == 0 ? "before training" : "step \(report.step)"
+      display.note("\(moment): loss of held-out pictures \(Numbers.fixed(report.loss, 4))")
     case .saved(let path, _, _, let bytes): display.note("saved \(path), \(Numbers.bytes(bytes))")
     default: break
     }
