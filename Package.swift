@@ -173,6 +173,8 @@ let package = Package(
       name: "LoracNetworks", dependencies: ["LoracArchitectures", "LoracGraph", "LoracTensor", "LoracWeights"],
       swiftSettings: settings),
     .target(name: "LoracDiffusion", dependencies: ["CLoracKernels", "LoracRandom"], swiftSettings: settings),
+    .target(
+      name: "LoracSamplers", dependencies: ["CLoracKernels", "LoracDiffusion", "LoracRandom"], swiftSettings: settings),
 
     // MARK: Captions of pictures
     .target(
@@ -414,6 +416,9 @@ let package = Package(
     .testTarget(
       name: "LoracCroppingTests", dependencies: ["LoracCropping", "LoracImages", "LoracTestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LoracSamplersTests", dependencies: ["LoracRandom", "LoracSamplers", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
