@@ -67,6 +67,7 @@ let package = Package(
     .target(name: "LoracFiles", swiftSettings: settings),
     .target(name: "LoracParallel", swiftSettings: settings),
     .target(name: "LoracHash", dependencies: ["CLoracKernels"], swiftSettings: settings),
+    .target(name: "LoracTensorBoard", dependencies: ["LoracFiles"], swiftSettings: settings),
 
     // MARK: Front end
     .target(name: "LoracYAML", dependencies: ["CLibYAML", "LoracDiagnostics"], swiftSettings: settings),
@@ -253,8 +254,7 @@ let package = Package(
       name: "LoracRunLog",
       dependencies: [
         "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
-        "LoracTensor",
-        "LoracTrainer", "LoracWeights",
+        "LoracTensor", "LoracTensorBoard", "LoracTrainer", "LoracWeights",
       ], swiftSettings: settings),
 
     // MARK: Reference
@@ -317,8 +317,11 @@ let package = Package(
       name: "LoracRunLogTests",
       dependencies: [
         "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
-        "LoracRunLog", "LoracTestSupport", "LoracTrainer",
+        "LoracRunLog", "LoracTensorBoard", "LoracTestSupport", "LoracTrainer",
       ], exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracTensorBoardTests", dependencies: ["LoracFiles", "LoracJSON", "LoracTensorBoard", "LoracTestSupport"],
+      exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracRunHistoryTests",
       dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText", "LoracRunHistory", "LoracTestSupport"],

@@ -1,3 +1,4 @@
+package import LoracTensorBoard
 package import LoracTrainer
 
 /// What kohya logs for TensorBoard, made of the trainer's events: the same tags at the same steps.

@@ -1,5 +1,6 @@
 internal import Glibc
 package import LoracFiles
+internal import LoracTensorBoard
 package import LoracTrainer
 
 /// A run's numbers in an event file that TensorBoard shows, each there as soon as it is known.

@@ -1,7 +1,7 @@
 import LoracTestSupport
 import Testing
 
-@testable import LoracRunLog
+@testable import LoracTensorBoard
 
 @Suite struct CRC32CTests {
   /// The examples of RFC 3720 B.4, and the usual check value.
