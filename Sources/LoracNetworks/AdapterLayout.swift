@@ -41,6 +41,22 @@ package struct AdapterLayout: Sendable {
     positions = Dictionary(entries.enumerated().map { ($1.module.name, $0) }) { first, _ in first }
   }
 
+  /// Adapters of the given ranks whose scales are part of their matrices, for inference; each module at most once.
+  package init(_ modules: [(module: AdaptableModule, rank: Int)]) {
+    var entries: [Entry] = []
+    var count = 0
+    for (module, rank) in modules {
+      let down = count..<count + module.downShape(rank: rank).reduce(1, *)
+      let up = down.upperBound..<down.upperBound + module.upShape(rank: rank).reduce(1, *)
+      count = up.upperBound
+      let adapter = Adapter(rank: rank, scale: 1, down: down, up: up)
+      entries.append(Entry(module: module, adapter: adapter, alpha: Double(rank)))
+    }
+    self.entries = entries
+    parameterCount = count
+    positions = Dictionary(entries.enumerated().map { ($1.module.name, $0) }) { first, _ in first }
+  }
+
   /// The adapter of a module, by kohya's name for it.
   package subscript(name: String) -> Adapter? { positions[name].map { entries[$0].adapter } }
 }

@@ -4,9 +4,14 @@ import Glibc
 ///
 /// As sd-scripts library/original_unet.py:329-363 computes them with `flip_sin_to_cos`, in float32.
 package func timeSinusoids(_ timesteps: [Int], width: Int) -> [Float] {
+  timeSinusoids(timesteps.map(Float.init), width: width)
+}
+
+/// The same for the times of samplers, which may lie between timesteps.
+package func timeSinusoids(_ times: [Float], width: Int) -> [Float] {
   let half = width / 2
-  return timesteps.flatMap { timestep -> [Float] in
-    let angles = (0..<half).map { Float(timestep) * expf(-Float(log(10_000.0)) * Float($0) / Float(half)) }
+  return times.flatMap { time -> [Float] in
+    let angles = (0..<half).map { time * expf(-Float(log(10_000.0)) * Float($0) / Float(half)) }
     return angles.map(cosf) + angles.map(sinf)
   }
 }

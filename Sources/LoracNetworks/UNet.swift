@@ -13,7 +13,7 @@ package struct UNet: Sendable {
   /// Appends the network.
   ///
   /// - Shape: latents [pictures, height, width, 4], time [pictures, base channels], context [pictures, tokens, context
-  ///   width] → latents' shape. Height and width are multiples of 2 for each level but the last.
+  ///   width] → latents' shape.
   package func build(
     _ builder: inout NetworkBuilder, latents: Value, time: Value, context: Value
   ) -> Value {
@@ -26,8 +26,9 @@ package struct UNet: Sendable {
       if layer.stage == .up, case .residual = layer.kind {
         x = builder.append(Concatenate(), [x, skips.removeLast()], label: "unet.\(layer.path)")
       }
+      let skip = skips.last
       x = builder.segment { builder in
-        build(&builder, layer, x, embedding: embedding, context: context)
+        build(&builder, layer, x, embedding: embedding, context: context, skip: skip)
       }
       if layer.stage == .down, Self.leavesSkip(layer, before: index + 1 < layers.count ? layers[index + 1] : nil) {
         skips.append(x)
@@ -55,7 +56,7 @@ package struct UNet: Sendable {
   }
 
   private func build(
-    _ builder: inout NetworkBuilder, _ layer: UNetLayer, _ x: Value, embedding: Value, context: Value
+    _ builder: inout NetworkBuilder, _ layer: UNetLayer, _ x: Value, embedding: Value, context: Value, skip: Value?
   ) -> Value {
     let path = "unet.\(layer.path)"
     switch layer.kind {
@@ -67,9 +68,24 @@ package struct UNet: Sendable {
       return builder.convolution(
         "\(path).conv", x, outputs: channels, .init(kernel: 3, stride: 2, padding: 1))
     case .upsampler(let channels):
-      let larger = builder.append(Upsample(), [x], label: path)
+      let larger = builder.append(
+        enlargement(of: builder.graph[x], for: skip.map { builder.graph[$0] }), [x], label: path)
       return builder.convolution("\(path).conv", larger, outputs: channels, .init(kernel: 3, padding: 1))
     }
+  }
+
+  /// Doubles height and width; where halving an odd length had rounded up, without the last row or column, as nearest
+  /// neighbours give it (sd-scripts library/original_unet.py:1629-1646).
+  private func enlargement(of x: Shape, for skip: Shape?) -> any Operation {
+    let (height, width) = (x.dimensions[1], x.dimensions[2])
+    guard let skip, skip.dimensions[1] < 2 * height || skip.dimensions[2] < 2 * width else { return Upsample() }
+    let target = skip.dimensions
+    let rows = (0..<target[0]).flatMap { picture in
+      (0..<target[1]).flatMap { row in
+        (0..<target[2]).map { (picture * height + row / 2) * width + $0 / 2 }
+      }
+    }
+    return TakeRows(rows, shape: [target[0], target[1], target[2], x.columns])
   }
 
   private func buildResidual(

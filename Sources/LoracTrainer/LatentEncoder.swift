@@ -28,7 +28,8 @@ final class LatentEncoder {
   {
     let shape: Shape = [pictures.count, height, width, encoder.configuration.imageChannels]
     let (program, input) = program(for: shape)
-    let executor = try room.executor(for: program)
+    let executor: Executor
+    do { executor = try room.executor(for: program) } catch { throw .memory(error) }
     let region = executor.input(input, of: program).region
     let count = shape.count / pictures.count
     for (index, picture) in pictures.enumerated() { region[index * count..<(index + 1) * count].copy(picture) }

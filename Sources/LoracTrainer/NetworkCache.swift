@@ -41,6 +41,6 @@ final class NetworkCache {
 
   /// Memory in which `network` can run.
   func executor(for network: TrainingNetwork) throws(TrainerError) -> Executor {
-    try room.executor(for: network.program)
+    do { return try room.executor(for: network.program) } catch { throw .memory(error) }
   }
 }

@@ -25,6 +25,7 @@ struct UNetTests {
   static let cases = [
     Case(name: "unet.square", height: 8, width: 8), Case(name: "unet.wide", height: 8, width: 16),
     Case(name: "unet.locon", height: 16, width: 8, hasConvolutions: true),
+    Case(name: "unet.odd", height: 11, width: 9),
   ]
 
   @Test("equals diffusers' with sd-scripts' adapters", arguments: cases)

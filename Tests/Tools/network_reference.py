@@ -132,7 +132,9 @@ def clip_cases():
 
 def unet_cases():
     for name, height, width, convolution in [
-        ("unet.square", 8, 8, False), ("unet.wide", 8, 16, False), ("unet.locon", 16, 8, True),
+        ("unet.square", 8, 8, False), ("unet.wide", 8, 16, False), ("unet.odd", 11, 9, False),
+        # Last, since it changes what kohya adapts from then on.
+        ("unet.locon", 16, 8, True),
     ]:  # fmt: skip
         encoder, network = text_encoder(1), unet()
         matrices = adapt(encoder, network, convolution)[6 * 2 :]

@@ -55,6 +55,9 @@ package struct WeightTensor: Sendable {
     return WeightTensor(name: name, shape: shape, type: type, storage: storage, range: range)
   }
 
+  /// Whether ``floats`` can be had.
+  package var hasFloats: Bool { type.element != nil }
+
   /// The numbers in single precision; nil unless the type is F32, F16 or BF16.
   package var floats: [Float]? {
     guard let element = type.element else { return nil }
