@@ -177,6 +177,13 @@ let package = Package(
     .target(
       name: "LoracSamplers", dependencies: ["CLoracKernels", "LoracDiffusion", "LoracRandom"], swiftSettings: settings),
 
+    .target(
+      name: "LoracSampling",
+      dependencies: [
+        "LoracArchitectures", "LoracDiffusion", "LoracGraph", "LoracImages", "LoracNetworks", "LoracRandom",
+        "LoracSamplers", "LoracTensor", "LoracTokenizer", "LoracWeights",
+      ], swiftSettings: settings),
+
     // MARK: Captions of pictures
     .target(
       name: "LoracCaptioning",
@@ -422,6 +429,11 @@ let package = Package(
     .testTarget(
       name: "LoracSamplersTests", dependencies: ["LoracRandom", "LoracSamplers", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracSamplingTests",
+      dependencies: [
+        "LoracArchitectures", "LoracImages", "LoracSamplers", "LoracSampling", "LoracTestSupport", "LoracWeights",
+      ], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),

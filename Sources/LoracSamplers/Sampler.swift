@@ -40,17 +40,35 @@ package struct Sampler: Sendable, Hashable {
     eachStep: (SamplingStep) throws -> Void = { _ in },
     denoise: (_ latents: [Float], _ timestep: Float) throws -> [Float]
   ) throws -> [Float] {
+    var randoms = [random]
+    defer { random = randoms[0] }
+    return try sample(
+      noise, steps: steps, schedule: schedule, predictsVelocity: predictsVelocity, randoms: &randoms,
+      noiseSources: [noiseSource], eachStep: eachStep, denoise: denoise)
+  }
+
+  /// The same for several pictures at once: their noise one after another, and for each its generator and noise source.
+  ///
+  /// `denoise` gets all of them. Each picture becomes what it would be alone. Noise sources are of one kind.
+  package func sample(
+    _ noise: [Float], steps: Int, schedule: NoiseSchedule = NoiseSchedule(), predictsVelocity: Bool = false,
+    randoms: inout [TorchGenerator], noiseSources: [NoiseSource],
+    eachStep: (SamplingStep) throws -> Void = { _ in },
+    denoise: (_ latents: [Float], _ timestep: Float) throws -> [Float]
+  ) throws -> [Float] {
     precondition(steps >= fewestSteps && steps <= NoiseSchedule.stepCount, "number of sampling steps")
+    precondition(!randoms.isEmpty && noise.count % randoms.count == 0, "pictures of one size")
+    precondition(noiseSources.count == randoms.count, "a source for each picture")
     return try withoutActuallyEscaping(denoise) { denoise in
       try withoutActuallyEscaping(eachStep) { eachStep in
         let table = SigmaTable(schedule)
         let run = SamplingRun(
-          schedule: levels(steps, table), table: table, predictsVelocity: predictsVelocity, random: random,
+          schedule: levels(steps, table), table: table, predictsVelocity: predictsVelocity, randoms: randoms,
           denoise: denoise, eachStep: eachStep)
-        defer { random = run.random }
-        if algorithm.movesAsBrownian, case .brownian(let seed) = noiseSource {
-          run.startBrownianMotion(seed: seed, count: noise.count)
-        }
+        defer { randoms = run.randoms }
+        let seeds = noiseSources.flatMap(\.seeds)
+        precondition(seeds.isEmpty || seeds.count == randoms.count, "sources of one kind")
+        if algorithm.movesAsBrownian, !seeds.isEmpty { run.startBrownianMotion(seeds: seeds, count: noise.count) }
         let latents = try algorithm.run(run, scaled(run.schedule.start, noise))
         // Where a little noise is left, the result is what the network would be shown.
         return scaled(1 / SamplingSchedule.length(run.schedule.sigmas[run.steps]), latents)
@@ -72,6 +90,14 @@ package enum NoiseSource: Sendable, Hashable {
   case independent
   /// A Brownian motion with a seed of its own, which A1111 makes the picture's; nil draws it from the run's generator.
   case brownian(seed: Int?)
+
+  /// The motion's seed, if there is a motion.
+  fileprivate var seeds: [Int?] {
+    switch self {
+    case .independent: []
+    case .brownian(let seed): [seed]
+    }
+  }
 }
 
 /// Where a run stands.

@@ -2,6 +2,7 @@ internal import LoracRandom
 
 /// One run of a sampler: its levels, the network, and what is drawn.
 ///
+/// It may be about several pictures of one size, which then lie one after another, each with a generator of its own.
 /// Latents are kept as picture + σ · noise; the network is shown them divided by √(σ² + 1), which is how it was trained.
 final class SamplingRun {
   let schedule: SamplingSchedule
@@ -9,17 +10,18 @@ final class SamplingRun {
   private let predictsVelocity: Bool
   private let denoise: ([Float], Float) throws -> [Float]
   private let eachStep: (SamplingStep) throws -> Void
-  private var motion: BrownianTree?
-  var random: TorchGenerator
+  private var motions: [BrownianTree] = []
+  /// The generator of each picture.
+  var randoms: [TorchGenerator]
 
   init(
-    schedule: SamplingSchedule, table: SigmaTable, predictsVelocity: Bool, random: TorchGenerator,
+    schedule: SamplingSchedule, table: SigmaTable, predictsVelocity: Bool, randoms: [TorchGenerator],
     denoise: @escaping ([Float], Float) throws -> [Float], eachStep: @escaping (SamplingStep) throws -> Void
   ) {
     self.schedule = schedule
     self.table = table
     self.predictsVelocity = predictsVelocity
-    self.random = random
+    self.randoms = randoms
     self.denoise = denoise
     self.eachStep = eachStep
   }
@@ -71,22 +73,26 @@ final class SamplingRun {
   // MARK: Randomness
 
   /// Normal numbers, as many as there are latents.
-  func drawNoise(_ count: Int) -> [Float] { random.normal(count: count) }
+  func drawNoise(_ count: Int) -> [Float] {
+    randoms.indices.flatMap { randoms[$0].normal(count: count / randoms.count) }
+  }
 
-  /// From now on ``motion(from:to:count:)`` follows one Brownian motion over σ.
-  func startBrownianMotion(seed: Int?, count: Int) {
+  /// From now on ``motion(from:to:count:)`` follows one Brownian motion over σ for each picture, of which every one needs a
+  /// source.
+  func startBrownianMotion(seeds: [Int?], count: Int) {
     let positive = schedule.sigmas.filter { $0 > 0 }
     guard let low = positive.min(), let high = positive.max(), low < high else { return }
-    // k-diffusion draws a seed like this when it is given none.
-    let seed = seed ?? random.integer(in: 0..<Int.max)
-    motion = BrownianTree(from: Double(low), to: Double(high), count: count, seed: seed)
+    motions = zip(randoms.indices, seeds).map { index, seed in
+      // k-diffusion draws a seed like this when it is given none.
+      let seed = seed ?? randoms[index].integer(in: 0..<Int.max)
+      return BrownianTree(from: Double(low), to: Double(high), count: count / randoms.count, seed: seed)
+    }
   }
 
   /// Noise of variance 1 for the way from one σ to another.
   func motion(from sigma: Float, to next: Float, count: Int) -> [Float] {
-    guard motion != nil, let increment = motion?.increment(from: Double(next), to: Double(sigma)) else {
-      return drawNoise(count)
-    }
+    guard !motions.isEmpty else { return drawNoise(count) }
+    let increment = motions.indices.flatMap { motions[$0].increment(from: Double(next), to: Double(sigma)) }
     // The motion is followed backwards.
     return scaled(-1 / abs(sigma - next).squareRoot(), increment)
   }

@@ -109,4 +109,26 @@ import Testing
       denoise: { Self.network($0, $1) })
     #expect(zip(last, latents).allSatisfy { abs($0 - $1) < 1e-5 })
   }
+
+  @Test(
+    "gives several pictures at once what each would be alone",
+    arguments: ["ddim", "euler_a", "Heun", "DPM++ SDE Karras", "DPM++ 3M SDE", "DPM++ 2S a"])
+  func together(_ name: String) throws {
+    let sampler = try #require(Sampler.named(name))
+    let seeds = [3, 2_551_890_436, 3]
+    let alone = try seeds.flatMap { seed in
+      var random = TorchGenerator(seed: seed)
+      return try sampler.sample(
+        random.normal(count: 16), steps: 5, random: &random, noiseSource: .brownian(seed: seed),
+        denoise: { Self.network($0, $1) })
+    }
+    var randoms = seeds.map { TorchGenerator(seed: $0) }
+    let noise = randoms.indices.flatMap { randoms[$0].normal(count: 16) }
+    let together = try sampler.sample(
+      noise, steps: 5, randoms: &randoms, noiseSources: seeds.map { .brownian(seed: $0) },
+      denoise: { latents, timestep in
+        (0..<3).flatMap { Self.network(Array(latents[16 * $0..<16 * $0 + 16]), timestep) }
+      })
+    #expect(together == alone)
+  }
 }

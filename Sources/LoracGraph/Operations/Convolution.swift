@@ -79,22 +79,19 @@ package struct Convolution: Operation {
   package func operandsRead(_ operands: [Shape]) -> [Int] { adapter == nil ? [] : Array(operands.indices) }
 
   package func scratchCount(_ operands: [Shape], workers: Int) -> Int {
-    guard let adapter else {
-      let fast = [WinogradConvolution.Direction.forward, .backward].compactMap {
-        winograd($0, operands[0], workers: workers)?.scratchCount
-      }
-      // Forward and backward take the same way, since both have as many pixels.
-      return fast.max() ?? direct(operands[0], workers: workers).scratchCount
+    let fast = [WinogradConvolution.Direction.forward, .backward].compactMap {
+      winograd($0, operands[0], workers: workers)?.scratchCount
     }
-    return max(
-      direct(operands[0], workers: workers).scratchCount, adapterScratchCount(adapter, operands[0], workers: workers))
+    // Forward and backward take the same way, since both have as many pixels.
+    let frozen = fast.max() ?? direct(operands[0], workers: workers).scratchCount
+    return max(frozen, adapter.map { adapterScratchCount($0, operands[0], workers: workers) } ?? 0)
   }
 
   /// The fast way for `x`'s shape; nil where the direct way is taken.
   private func winograd(
     _ direction: WinogradConvolution.Direction, _ x: Shape, workers: Int
   ) -> WinogradConvolution? {
-    guard geometry == Geometry(kernel: 3, padding: 1), adapter == nil else { return nil }
+    guard geometry == Geometry(kernel: 3, padding: 1) else { return nil }
     return WinogradConvolution(
       weight, direction, size: pixelSize(x), pictures: x.dimensions[0], workers: workers)
   }
@@ -117,10 +114,11 @@ package struct Convolution: Operation {
   package func forward(_ step: ForwardStep) {
     let (x, y) = (step.operands[0], step.result.matrix)
     if let fast = winograd(.forward, x.shape, workers: step.workers.count) {
-      return fast.run(x.region, bias: bias, beta: 0, into: y, step.workers, scratch: step.scratch)
+      fast.run(x.region, bias: bias, beta: 0, into: y, step.workers, scratch: step.scratch)
+    } else {
+      direct(x.shape, workers: step.workers.count).project(
+        x.region, bias: bias, into: y, step.workers, scratch: step.scratch)
     }
-    direct(x.shape, workers: step.workers.count).project(
-      x.region, bias: bias, into: y, step.workers, scratch: step.scratch)
     if let adapter { forward(adapter, step) }
   }
 
@@ -129,10 +127,11 @@ package struct Convolution: Operation {
     if let target = step.targets[0] {
       let dx = target.tensor
       if let fast = winograd(.backward, dx.shape, workers: step.workers.count) {
-        return fast.run(dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
+        fast.run(dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
+      } else {
+        direct(dx.shape, workers: step.workers.count).projectBack(
+          dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
       }
-      direct(dx.shape, workers: step.workers.count).projectBack(
-        dy.region, beta: target.beta, into: dx.matrix, step.workers, scratch: step.scratch)
     }
     if let adapter { backward(adapter, step) }
   }

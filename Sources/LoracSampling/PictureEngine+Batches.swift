@@ -1,0 +1,110 @@
+import LoracDiffusion
+import LoracRandom
+import LoracSamplers
+import LoracTensor
+
+extension PictureEngine {
+  /// What pictures must have in common to be computed together.
+  struct BatchForm: Hashable {
+    let height: Int
+    let width: Int
+    let tokens: Int
+    let isGuided: Bool
+    let sampler: Sampler
+    let steps: Int
+
+    /// Latents of one picture.
+    var latents: Int { height * width }
+  }
+
+  /// A picture with its texts.
+  struct Item {
+    /// Its place among those asked for.
+    let index: Int
+    let seed: Int
+    let guidance: NoisePredictor.Guidance
+  }
+
+  /// Pictures that are computed together.
+  struct Batch {
+    let form: BatchForm
+    var items: [Item]
+  }
+
+  /// Latents that are computed at once unless a single picture has more: those of 512 × 512 pixels.
+  private static let latentsAtOnce = 64 * 64
+
+  /// The requests in batches, each as early as its first picture.
+  func batches(_ requests: [PictureRequest], _ parameters: FloatRegion) throws(SamplingError) -> [Batch] {
+    var batches: [Batch] = []
+    var open: [BatchForm: Int] = [:]
+    for (index, request) in requests.enumerated() {
+      let guidance = try guidance(of: request, parameters)
+      let form = BatchForm(
+        height: request.height / 8, width: request.width / 8, tokens: guidance.positive.count,
+        isGuided: request.isGuided, sampler: request.sampler, steps: request.steps)
+      let item = Item(index: index, seed: request.seed, guidance: guidance)
+      if let place = open[form], (batches[place].items.count + 1) * form.latents <= Self.latentsAtOnce {
+        batches[place].items.append(item)
+      } else {
+        open[form] = batches.count
+        batches.append(Batch(form: form, items: [item]))
+      }
+    }
+    return batches
+  }
+
+  /// The states of both texts, brought to the same length.
+  private func guidance(
+    of request: PictureRequest, _ parameters: FloatRegion
+  ) throws(SamplingError) -> NoisePredictor.Guidance {
+    let limit = request.largestChunkCount.map { $0 * chunkLength }
+    let positive = PromptTokens(request.prompt, limit: limit)
+    let negative = request.isGuided ? PromptTokens(request.negative, limit: limit) : nil
+    let chunks = max(positive.chunkCount, negative?.chunkCount ?? 1)
+    do {
+      return NoisePredictor.Guidance(
+        positive: try text.states(
+          of: positive, chunks: chunks, clipSkip: request.clipSkip, parameters: parameters),
+        negative: try negative.map { tokens throws(OutOfMemory) in
+          try text.states(of: tokens, chunks: chunks, clipSkip: request.clipSkip, parameters: parameters)
+        }, scale: Float(request.guidance))
+    } catch { throw .memory(byteCount: error.byteCount) }
+  }
+
+  /// The latents of a batch, channels last.
+  func sample(
+    _ batch: Batch, _ parameters: FloatRegion, _ shouldStop: () -> Bool, step: (_ done: Int, _ count: Int) -> Void
+  ) throws(SamplingError) -> [Float] {
+    let form = batch.form
+    let shape = LatentShape(
+      batch: batch.items.count, height: form.height, width: form.width, channels: latentChannels)
+    let guidance = batch.items.map(\.guidance)
+    var generators = batch.items.map { TorchGenerator(seed: $0.seed) }
+    var noise: [Float] = []
+    for index in generators.indices { noise += generators[index].normal(count: shape.count / generators.count) }
+    step(0, form.steps)
+    do {
+      let latents = try form.sampler.sample(
+        noise, steps: form.steps, predictsVelocity: predictsVelocity, randoms: &generators,
+        noiseSources: batch.items.map { .brownian(seed: $0.seed) },
+        eachStep: { progress in
+          step(progress.number, progress.count)
+          if shouldStop() { throw SamplingError.stopped }
+        },
+        denoise: { latents, timestep in
+          let prediction = try predictor.predict(
+            shape.channelsLast(latents), height: form.height, width: form.width, time: timestep, guidance,
+            parameters: parameters)
+          return shape.channelsFirst(prediction)
+        })
+      return shape.channelsLast(latents)
+    } catch let error as SamplingError {
+      throw error
+    } catch let error as OutOfMemory {
+      throw .memory(byteCount: error.byteCount)
+    } catch {
+      preconditionFailure("no other error comes from the closures: \(error)")
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import LoracImages
+import LoracSamplers
+import LoracSampling
+import LoracTestSupport
+import LoracWeights
+import Testing
+
+@Suite("A model that makes pictures", .serialized)
+struct SamplingModelTests {
+  /// The cases of Tests/Tools/sampling_reference.py.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var name: String
+    var prompt: [PromptPart]
+    var negative: [PromptPart] = []
+    var size = (width: 64, height: 64)
+    var steps: Int
+    var guidance: Double
+    var seed: Int
+    var sampler: String
+    var clipSkip = 1
+    var loras: [(name: String, weight: AdapterStack.Weight)] = []
+    var testDescription: String { name }
+
+    func request() throws -> PictureRequest {
+      PictureRequest(
+        prompt, negative: negative, width: size.width, height: size.height, steps: steps, guidance: guidance,
+        seed: seed, sampler: try #require(Sampler.named(sampler)), clipSkip: clipSkip, largestChunkCount: 3)
+    }
+  }
+
+  static let long = (0..<10).map { "a very long description of thing \($0) in the garden" }.joined(separator: ", ")
+  static let cases = [
+    Case(
+      name: "plain",
+      prompt: [
+        PromptPart("moka, a "), PromptPart("red cat", weight: 1.3), PromptPart(", "),
+        PromptPart("snow", weight: 1 / 1.1), PromptPart(", "), PromptPart("sun", weight: 1.1 * 1.1),
+      ], negative: [PromptPart("blurry, "), PromptPart("dog", weight: 1.2)], steps: 6, guidance: 7, seed: 42,
+      sampler: "ddim"),
+    Case(
+      name: "long", prompt: [PromptPart("moka", weight: 1.2), PromptPart(", " + long)], size: (64, 96), steps: 4,
+      guidance: 5, seed: 2_551_890_436, sampler: "euler_a", clipSkip: 2, loras: [("first", .init(0.8))]),
+    Case(
+      name: "stack", prompt: [PromptPart("moka")], size: (80, 64), steps: 5, guidance: 1, seed: 7,
+      sampler: "dpmsolver++", loras: [("first", .init(0.7, text: 0.5)), ("second", .init(1.2, text: -0.6))]),
+    Case(
+      name: "second", prompt: [PromptPart("a cat")], steps: 4, guidance: 3, seed: 8, sampler: "euler",
+      loras: [("second", .init(1))]),
+  ]
+
+  @Test("makes sd-scripts' pictures with its LoRA modules", arguments: cases)
+  func agreement(_ example: Case) throws {
+    let files = try SmallModel()
+    let model = try SamplingModel.open(base: files.base, threads: 2)
+    let loras = try example.loras.map { try model.openLoRA(try files.lora($0.name)) }
+    #expect(loras.allSatisfy { $0.problems.isEmpty })
+    try model.use(loras, weights: example.loras.map(\.weight))
+    let picture = try model.generate(try example.request())
+    let reference = try MappedSafetensors.open("\(testFolder())/Reference/pictures.safetensors")
+    let expected = try #require(reference.tensor("\(example.name)/picture")?.floats)
+    try #require(picture.bytes.count == expected.count)
+    let differences = zip(picture.bytes, expected).map { abs(Float($0) - $1) }
+    // Both round to whole grey levels, perhaps to different sides.
+    #expect(differences.max() ?? 255 <= 1)
+    #expect(differences.reduce(0, +) / Float(differences.count) < 0.02)
+  }
+
+  @Test("gives several pictures at once what each would be alone")
+  func batches() throws {
+    let files = try SmallModel()
+    let model = try SamplingModel.open(base: files.base, threads: 1)
+    let sampler = try #require(Sampler.named("Euler a"))
+    func request(_ prompt: String, _ seed: Int, width: Int = 64, guidance: Double = 4) -> PictureRequest {
+      PictureRequest(
+        [PromptPart(prompt)], negative: [PromptPart("a dog")], width: width, height: 64, steps: 3, guidance: guidance,
+        seed: seed, sampler: sampler)
+    }
+    // The third has another size, the fourth a longer text, the fifth another strength of guidance.
+    let requests = [
+      request("a cat", 1), request("two cats", 2), request("a cat", 1, width: 72), request(Self.long, 1),
+      request("a cat", 3, guidance: 6), request("a cat", 3, guidance: 1),
+    ]
+    var reports: [SamplingProgress] = []
+    let together = try model.generate(requests, progress: { reports.append($0) })
+    #expect(reports.map(\.pictureCount) == Array(repeating: 6, count: reports.count))
+    // Three of the six are computed at once: four batches, each told of before and after each step.
+    #expect(reports.filter { $0.step == 0 }.map(\.pictures) == [0, 3, 4, 5])
+    #expect(reports.count == 16)
+    for (request, picture) in zip(requests, together) {
+      let alone = try model.generate(request)
+      #expect(alone.width == request.width && alone.height == request.height)
+      #expect(Self.largestDifference(alone, picture) <= 1)
+    }
+    #expect(Self.largestDifference(together[0], together[1]) > 10)
+  }
+
+  @Test("changes weights without opening anything again")
+  func weights() throws {
+    let files = try SmallModel()
+    let model = try SamplingModel.open(base: files.base, threads: 1)
+    let request = try Self.cases[3].request()
+    let base = try model.generate(request)
+    let (first, second) = (try model.openLoRA(try files.lora("first")), try model.openLoRA(try files.lora("second")))
+    try model.use([first, second], weights: [.init(1), .init(1)])
+    let both = try model.generate(request)
+    try model.use([first, second], weights: [.init(0), .init(0)])
+    #expect(try model.generate(request) == base)
+    try model.use([second, first], weights: [.init(1), .init(1)])
+    #expect(Self.largestDifference(try model.generate(request), both) <= 1)
+    try model.use([], weights: [])
+    #expect(try model.generate(request) == base)
+    #expect(Self.largestDifference(base, both) > 10)
+  }
+
+  @Test("stops between two steps")
+  func stop() throws {
+    let files = try SmallModel()
+    let model = try SamplingModel.open(base: files.base, threads: 1)
+    var last = 0
+    #expect(throws: SamplingError.stopped) {
+      _ = try model.generate(
+        [try Self.cases[0].request()], progress: { last = $0.step }, shouldStop: { last == 2 })
+    }
+    #expect(last == 2)
+  }
+
+  private static func largestDifference(_ first: RGBImage, _ second: RGBImage) -> Int {
+    guard first.bytes.count == second.bytes.count else { return 255 }
+    return zip(first.bytes, second.bytes).map { abs(Int($0) - Int($1)) }.max() ?? 0
+  }
+}
