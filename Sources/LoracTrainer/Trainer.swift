@@ -2,6 +2,7 @@ import LoracArchitectures
 import LoracBatches
 import LoracDiffusion
 import LoracFiles
+import LoracGraph
 import LoracHash
 import LoracNetworks
 import LoracOptimizers
