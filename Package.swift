@@ -146,6 +146,7 @@ let package = Package(
 
     // MARK: Captions
     .target(name: "LoracTokenizer", dependencies: ["CLoracTokenizerTables"], swiftSettings: settings),
+    .target(name: "LoracPrompts", dependencies: ["LoracJSON", "LoracTokenizer"], swiftSettings: settings),
     .target(
       name: "LoracTags", dependencies: ["LoracDiagnostics"],
       resources: [.embedInCode("Data/tag-groups.txt"), .embedInCode("Data/tag-implications.txt")],
@@ -459,6 +460,9 @@ let package = Package(
       dependencies: [
         "LoracArchitectures", "LoracCaptioning", "LoracImages", "LoracJSON", "LoracTestSupport", "LoracWeights",
       ],
+      exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracPromptsTests", dependencies: ["LoracJSON", "LoracPrompts", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTokenizerTests", dependencies: ["LoracJSON", "LoracTestSupport", "LoracTokenizer"],

@@ -18,7 +18,11 @@ package enum WeightedCaption {
   private static let squareFactor = 1 / 1.1
 
   /// The parts of a caption in order, with neighbours of equal weight joined; at least one.
-  package static func parts(of caption: String) throws(WeightedCaptionError) -> [Part] {
+  ///
+  /// A1111 allows blanks on both sides of a weight, `(word: 1.3 )`; sd-scripts takes that for text.
+  package static func parts(
+    of caption: String, allowingBlanks: Bool = false
+  ) throws(WeightedCaptionError) -> [Part] {
     var parts: [Part] = []
     // Where the brackets that are still open begin, as positions in `parts`.
     var round: [Int] = []
@@ -26,7 +30,7 @@ package enum WeightedCaption {
     func multiply(from start: Int, by factor: Double) {
       for index in start..<parts.count { parts[index].weight *= factor }
     }
-    for symbol in symbols(of: Array(caption.unicodeScalars)) {
+    for symbol in symbols(of: Array(caption.unicodeScalars), allowingBlanks) {
       switch symbol {
       case .openRound: round.append(parts.count)
       case .openSquare: square.append(parts.count)
@@ -69,11 +73,11 @@ package enum WeightedCaption {
     case text(String.UnicodeScalarView)
   }
 
-  private static func symbols(of text: [Unicode.Scalar]) -> [Symbol] {
+  private static func symbols(of text: [Unicode.Scalar], _ allowsBlanks: Bool) -> [Symbol] {
     var result: [Symbol] = []
     var position = 0
     while position < text.count {
-      let (symbol, length) = symbol(at: text[position...])
+      let (symbol, length) = symbol(at: text[position...], allowsBlanks)
       result.append(symbol)
       position += length
     }
@@ -81,7 +85,7 @@ package enum WeightedCaption {
   }
 
   /// The first symbol of a text that is not empty, and its length.
-  private static func symbol(at text: Scalars) -> (Symbol, length: Int) {
+  private static func symbol(at text: Scalars, _ allowsBlanks: Bool) -> (Symbol, length: Int) {
     let special = { (scalar: Unicode.Scalar) in "\\()[]:".unicodeScalars.contains(scalar) }
     switch text[text.startIndex] {
     case "\\":
@@ -92,8 +96,10 @@ package enum WeightedCaption {
     case "[": return (.openSquare, 1)
     case "]": return (.closeSquare, 1)
     case ":":
-      guard let number = number(at: text.dropFirst()) else { return (.text(":".unicodeScalars), 1) }
-      let length = number.count + 2
+      guard let (number, end) = number(at: text.dropFirst(), allowsBlanks) else {
+        return (.text(":".unicodeScalars), 1)
+      }
+      let length = end - text.startIndex
       return (.weight(.init(number), text: .init(text.prefix(length))), length)
     default:
       let run = text.prefix { !special($0) }
@@ -101,12 +107,16 @@ package enum WeightedCaption {
     }
   }
 
-  /// A sign, if any, then digits and points, if a closing bracket follows.
-  private static func number(at text: Scalars) -> Scalars? {
+  /// A sign, if any, then digits and points, if a closing bracket follows; and the index after that.
+  private static func number(at text: Scalars, _ allowsBlanks: Bool) -> (Scalars, end: Int)? {
+    let blanks = { (text: Scalars) in allowsBlanks ? text.prefix { $0.properties.isWhitespace }.count : 0 }
+    let text = text.dropFirst(blanks(text))
     let sign = text.prefix(1).filter { $0 == "+" || $0 == "-" }.count
     let digits = text.dropFirst(sign).prefix { $0 == "." || CharacterClass(of: $0.value).isDecimal }
-    guard !digits.isEmpty, text[digits.endIndex...].first == ")" else { return nil }
-    return text[..<digits.endIndex]
+    let rest = text[digits.endIndex...]
+    let after = rest.dropFirst(blanks(rest))
+    guard !digits.isEmpty, after.first == ")" else { return nil }
+    return (text[..<digits.endIndex], after.startIndex + 1)
   }
 }
 

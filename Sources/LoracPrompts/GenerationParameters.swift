@@ -1,0 +1,36 @@
+/// A picture as A1111 describes it: what people paste, and what lies in a PNG's `parameters`.
+package struct GenerationParameters: Sendable, Hashable {
+  /// A field that lorac has no place for.
+  package struct Field: Sendable, Hashable {
+    package var name: String
+    package var value: String
+
+    /// A field by A1111's name.
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package var prompt: String
+  /// Empty without one.
+  package var negative = ""
+  package var steps: Int?
+  /// As it is written, like `DPM++ SDE Karras`.
+  package var sampler: String?
+  /// Where newer versions write the sampler's noise levels, like `Karras`.
+  package var scheduleType: String?
+  package var guidance: Double?
+  package var seed: Int?
+  package var size: PictureSize?
+  package var modelHash: String?
+  package var model: String?
+  package var clipSkip: Int?
+  /// All others in their order.
+  package var others: [Field] = []
+  /// Fields that lorac knows whose value it cannot read.
+  package var unreadable: [Field] = []
+
+  /// A picture of `prompt`.
+  package init(prompt: String) { self.prompt = prompt }
+}
