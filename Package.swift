@@ -203,6 +203,18 @@ let package = Package(
     // MARK: Advice
     .target(name: "LoracAdvice", swiftSettings: settings),
 
+    // MARK: Report
+    .target(
+      name: "LoracReport",
+      dependencies: [
+        "LoracAdvice", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON", "LoracPlan", "LoracPlanText",
+        "LoracRunHistory", "LoracTagReport", "LoracTags",
+      ],
+      resources: [
+        .embedInCode("Page/charts.js"), .embedInCode("Page/live.js"), .embedInCode("Page/page.js"),
+        .embedInCode("Page/previews.js"), .embedInCode("Page/report.css"), .embedInCode("Page/theme.js"),
+      ], swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",
@@ -327,12 +339,21 @@ let package = Package(
         "LoracBatches", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracOptimizers", "LoracPlan",
         "LoracRunLog", "LoracTensorBoard", "LoracTestSupport", "LoracTrainer",
       ], exclude: ["Reference"], swiftSettings: settings),
+    .target(
+      name: "LoracRunTestSupport", dependencies: ["LoracPlan", "LoracPlanText", "LoracTestSupport"],
+      path: "Tests/LoracRunTestSupport", swiftSettings: settings),
+    .testTarget(
+      name: "LoracReportTests",
+      dependencies: [
+        "LoracAdvice", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan", "LoracReport", "LoracRunHistory",
+        "LoracRunTestSupport", "LoracTestSupport",
+      ], swiftSettings: settings),
     .testTarget(
       name: "LoracTensorBoardTests", dependencies: ["LoracFiles", "LoracJSON", "LoracTensorBoard", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracRunHistoryTests",
-      dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText", "LoracRunHistory", "LoracTestSupport"],
+      dependencies: ["LoracFiles", "LoracJSON", "LoracRunHistory", "LoracRunTestSupport", "LoracTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "LoracPreparationTests",

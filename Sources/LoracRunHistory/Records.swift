@@ -47,18 +47,26 @@ package struct StepRecord: Sendable, Hashable {
 
 /// The loss of the held-out pictures at one moment.
 package struct ValidationRecord: Sendable, Hashable {
-  /// The optimizer step after which it was computed.
+  /// The optimizer step after which it was computed; 0 before training.
   package var step: Int
   /// The epoch, from 1.
   package var epoch: Int?
-  /// The mean over all batches and timesteps; NaN if it was no number.
+  /// The mean over all batches and timesteps of this moment alone; NaN if it was no number, nil in logs without it.
+  package var ownLoss: Double?
+  /// What kohya logs, an average that may reach further back; NaN if it was no number.
   package var averageLoss: Double
   /// Whether it was computed at an epoch's end.
   package var isAtEpochEnd: Bool
 
+  /// The loss to judge by: that of this moment alone, or kohya's average where there is no other.
+  package var loss: Double { ownLoss ?? averageLoss }
+
   /// A loss after `step`.
-  package init(step: Int, epoch: Int? = nil, averageLoss: Double, isAtEpochEnd: Bool = true) {
+  package init(
+    step: Int, epoch: Int? = nil, ownLoss: Double? = nil, averageLoss: Double, isAtEpochEnd: Bool = true
+  ) {
     self.step = step
+    self.ownLoss = ownLoss
     self.epoch = epoch
     self.averageLoss = averageLoss
     self.isAtEpochEnd = isAtEpochEnd

@@ -73,11 +73,13 @@ extension RunEvents {
   }
 
   private mutating func applyValidation(_ members: EventMembers) {
-    guard let step = members.integer("step"), let loss = members.number("average_loss") else { return }
+    let own = members.number("loss")
+    guard let step = members.integer("step"), let loss = members.number("average_loss") ?? own else { return }
     validations.removeAll { $0.step >= step }
     validations.append(
       ValidationRecord(
-        step: step, epoch: members.integer("epoch"), averageLoss: loss, isAtEpochEnd: members.flag("at_epoch_end")))
+        step: step, epoch: members.integer("epoch"), ownLoss: own, averageLoss: loss,
+        isAtEpochEnd: members.flag("at_epoch_end")))
   }
 
   private mutating func applySave(_ members: EventMembers) {

@@ -146,7 +146,7 @@ extension RunHistory {
   package var averageLoss: Double? { events.steps.last?.averageLoss }
 
   /// The last loss of held-out pictures.
-  package var heldOutLoss: Double? { events.validations.last?.averageLoss }
+  package var heldOutLoss: Double? { events.validations.last?.loss }
 
   /// The picture of the effect test's grid; nil if there is none.
   package var effectGrid: String? {

@@ -62,6 +62,9 @@ package struct TagReport: Sendable {
     withoutSubject = captions.filter { !search.finds(in: $0.tags.flatMap(\.self)) }.map(\.image.name)
   }
 
+  /// How often each tag of `captions` occurs, the most frequent after the edits first.
+  package static func frequencies(of captions: [EditedCaption]) -> [Frequency] { FrequencyTable(captions).sorted }
+
   /// The tags that occur in one image alone after the edits.
   package var once: [Frequency] { frequencies.filter { $0.after == 1 } }
   /// The captions that changed.

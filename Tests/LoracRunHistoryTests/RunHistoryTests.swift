@@ -1,6 +1,7 @@
 import LoracFiles
 import LoracJSON
 import LoracRunHistory
+import LoracRunTestSupport
 import LoracTestSupport
 import Testing
 
@@ -14,7 +15,7 @@ struct RunHistoryTests {
     #"{"event":"unheard of","time":2.1,"step":"x"}"#,
     #"{"event":"step","time":3,"step":2,"epoch":1,"losses":[null],"loss":null,"average_loss":null,"lr":{"unet":1e-4},"seconds":0.5}"#,
     #"{"event":"sample","time":3.1,"file":"samples/moka_e000001_00_20260102030405_42.png","step":2,"epoch":1,"prompt":0,"seed":42}"#,
-    #"{"event":"validation","time":3.2,"step":2,"epoch":1,"average_loss":0.25,"at_epoch_end":true}"#,
+    #"{"event":"validation","time":3.2,"step":2,"epoch":1,"loss":0.125,"average_loss":0.25,"at_epoch_end":true}"#,
     #"{"event":"epoch_end","time":3.3,"epoch":1,"step":2,"average_loss":0.5}"#,
     #"{"event":"save","time":3.4,"file":"output/moka-000001.safetensors","step":2,"epoch":1,"bytes":10}"#,
     #"{"event":"state","time":3.4,"file":"state/step00000002.safetensors","step":2}"#,
@@ -40,7 +41,8 @@ struct RunHistoryTests {
     #expect(events.steps[0].extras == [.init("max_norm/keys_scaled", 3)])
     #expect(events.steps[1].loss?.isNaN == true)
     #expect(history.averageLoss?.isNaN == true)
-    #expect(events.validations == [ValidationRecord(step: 2, epoch: 1, averageLoss: 0.25)])
+    #expect(events.validations == [ValidationRecord(step: 2, epoch: 1, ownLoss: 0.125, averageLoss: 0.25)])
+    #expect(history.heldOutLoss == 0.125)
     #expect(events.epochs.map(\.averageLoss) == [0.5])
     #expect(events.saves.map(\.isRemoved) == [true])
     #expect(events.states.map(\.step) == [2])

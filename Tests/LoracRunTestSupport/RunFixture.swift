@@ -1,28 +1,34 @@
-import LoracFiles
-import LoracPlan
-import LoracPlanText
-import LoracTestSupport
+package import LoracPlan
+internal import LoracPlanText
+package import LoracTestSupport
 
 /// A run folder that a test writes.
-struct RunFixture: ~Copyable {
-  let directory: TemporaryDirectory
-  let folder: String
+package struct RunFixture: ~Copyable {
+  /// What holds the run folder, and is deleted in the end.
+  package let directory: TemporaryDirectory
+  /// The run folder.
+  package let folder: String
 
-  /// A run named `name` with the plan given, and a log of `lines`.
-  init(name: String = "moka", backend: String = "native", lines: [String] = []) throws {
+  /// A run named `name` of `backend` with a small plan, which `change` may alter, and a log of `lines`.
+  package init(
+    name: String = "moka", backend: String = "native", lines: [String] = [],
+    changing change: (inout TrainingPlan) -> Void = { _ in }
+  ) throws {
     let directory = try TemporaryDirectory()
-    let folder = try directory.makeFolder("runs/\(name)/20260102-030405")
-    let plan = try PlanDocument.text(Self.plan(name, backend, output: directory.path + "/output"))
-    try writeFile(Array(plan.utf8), to: "\(folder)/plan.json")
+    let folder = try directory.makeFolder("runs/\(name.replacing("/", with: "_"))/20260102-030405")
+    var plan = Self.plan(name, backend, output: directory.path + "/output")
+    change(&plan)
+    try writeFile(Array(try PlanDocument.text(plan).utf8), to: "\(folder)/plan.json")
     try writeFile(Array(lines.map { $0 + "\n" }.joined().utf8), to: "\(folder)/events.jsonl")
     self.directory = directory
     self.folder = folder
   }
 
   /// Replaces the log.
-  func write(_ log: String) throws { try writeFile(Array(log.utf8), to: "\(folder)/events.jsonl") }
+  package func write(_ log: String) throws { try writeFile(Array(log.utf8), to: "\(folder)/events.jsonl") }
 
-  static func plan(_ name: String, _ backend: String, output: String) -> TrainingPlan {
+  /// A plan of 24 steps in two epochs, with a file and previews after each.
+  package static func plan(_ name: String, _ backend: String, output: String) -> TrainingPlan {
     var plan = TrainingPlan(
       name: name, steps: StepCounts(total: 24, perEpoch: 12, warmup: 2), learningRates: LearningRatePlan(points: []),
       model: ModelPlan(base: "base.safetensors", family: .sd15),
