@@ -194,7 +194,9 @@ let package = Package(
       ], swiftSettings: settings),
 
     // MARK: Inspection
-    .target(name: "LoracEffect", dependencies: ["LoracImages", "LoracJSON"], swiftSettings: settings),
+    .target(
+      name: "LoracEffect", dependencies: ["LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan"],
+      swiftSettings: settings),
     .target(
       name: "LoracInspection",
       dependencies: ["LoracDiagnosticRendering", "LoracFiles", "LoracImages", "LoracJSON", "LoracParallel"],
@@ -460,7 +462,8 @@ let package = Package(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
-      name: "LoracEffectTests", dependencies: ["LoracEffect", "LoracImages", "LoracJSON", "LoracTestSupport"],
+      name: "LoracEffectTests",
+      dependencies: ["LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracImages", "LoracPlan", "LoracTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "LoracInspectionTests",
