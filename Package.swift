@@ -181,8 +181,8 @@ let package = Package(
     .target(
       name: "LoracSampling",
       dependencies: [
-        "LoracArchitectures", "LoracDiffusion", "LoracGraph", "LoracImages", "LoracNetworks", "LoracRandom",
-        "LoracSamplers", "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracArchitectures", "LoracDiffusion", "LoracGraph", "LoracImages", "LoracNetworks", "LoracPrompts",
+        "LoracRandom", "LoracSamplers", "LoracTensor", "LoracWeights",
       ], swiftSettings: settings),
 
     // MARK: Captions of pictures
@@ -456,7 +456,8 @@ let package = Package(
     .testTarget(
       name: "LoracSamplingTests",
       dependencies: [
-        "LoracArchitectures", "LoracImages", "LoracSamplers", "LoracSampling", "LoracTestSupport", "LoracWeights",
+        "LoracArchitectures", "LoracImages", "LoracPrompts", "LoracSamplers", "LoracSampling", "LoracTestSupport",
+        "LoracWeights",
       ], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],

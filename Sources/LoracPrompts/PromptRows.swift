@@ -1,9 +1,9 @@
 package import LoracTokenizer
 
 /// A prompt and its negative as rows of 77 tokens for the text encoder, as many for the one as for the other.
-package struct PromptRows: Sendable, Equatable {
+package struct PromptRows: Sendable, Hashable {
   /// The rows of one text.
-  package struct Rows: Sendable, Equatable {
+  package struct Rows: Sendable, Hashable {
     /// 77 tokens a row: start, 75 of the text or end tokens, end.
     package var tokens: [[UInt16]]
     /// The factor of each token's state.

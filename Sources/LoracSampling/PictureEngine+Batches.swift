@@ -1,4 +1,5 @@
 import LoracDiffusion
+import LoracPrompts
 import LoracRandom
 import LoracSamplers
 import LoracTensor
@@ -42,7 +43,7 @@ extension PictureEngine {
       let guidance = try guidance(of: request, parameters)
       let form = BatchForm(
         height: request.height / 8, width: request.width / 8, tokens: guidance.positive.count,
-        isGuided: request.isGuided, sampler: request.sampler, steps: request.steps)
+        isGuided: guidance.negative != nil, sampler: request.sampler, steps: request.steps)
       let item = Item(index: index, seed: request.seed, guidance: guidance)
       if let place = open[form], (batches[place].items.count + 1) * form.latents <= Self.latentsAtOnce {
         batches[place].items.append(item)
@@ -54,22 +55,22 @@ extension PictureEngine {
     return batches
   }
 
-  /// The states of both texts, brought to the same length.
+  /// The states of both texts, which have as many rows.
   private func guidance(
     of request: PictureRequest, _ parameters: FloatRegion
   ) throws(SamplingError) -> NoisePredictor.Guidance {
-    let limit = request.largestChunkCount.map { $0 * chunkLength }
-    let positive = PromptTokens(request.prompt, limit: limit)
-    let negative = request.isGuided ? PromptTokens(request.negative, limit: limit) : nil
-    let chunks = max(positive.chunkCount, negative?.chunkCount ?? 1)
-    do {
-      return NoisePredictor.Guidance(
-        positive: try text.states(
-          of: positive, chunks: chunks, clipSkip: request.clipSkip, parameters: parameters),
-        negative: try negative.map { tokens throws(OutOfMemory) in
-          try text.states(of: tokens, chunks: chunks, clipSkip: request.clipSkip, parameters: parameters)
-        }, scale: Float(request.guidance))
-    } catch { throw .memory(byteCount: error.byteCount) }
+    func states(_ rows: PromptRows.Rows) throws(SamplingError) -> [Float] {
+      do {
+        return try text.states(
+          of: rows, isMeanPerRow: request.text.isMeanPerRow, clipSkip: request.clipSkip, parameters: parameters)
+      } catch { throw .memory(byteCount: error.byteCount) }
+    }
+    let positive = try states(request.text.prompt)
+    guard let rows = request.text.negative else {
+      return NoisePredictor.Guidance(positive: positive, negative: nil, scale: 1)
+    }
+    return NoisePredictor.Guidance(
+      positive: positive, negative: try states(rows), scale: Float(request.guidance))
   }
 
   /// The latents of a batch, channels last.

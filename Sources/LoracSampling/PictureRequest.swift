@@ -1,11 +1,10 @@
+package import LoracPrompts
 package import LoracSamplers
 
 /// One picture that is asked for.
 package struct PictureRequest: Sendable, Hashable {
-  /// What is to be seen.
-  package var prompt: [PromptPart]
-  /// What is not to be seen; counts only with guidance.
-  package var negative: [PromptPart]
+  /// What is to be seen and what is not, the latter counting only with guidance.
+  package var text: PromptRows
   /// Pixels in a row, a multiple of 8.
   package var width: Int
   /// Rows, a multiple of 8.
@@ -20,17 +19,16 @@ package struct PictureRequest: Sendable, Hashable {
   package var sampler: Sampler
   /// The text encoder's hidden layer from the end; 1 is the last.
   package var clipSkip: Int
-  /// The most chunks of 75 tokens of a prompt, the rest of which is cut off; nil for any number.
-  package var largestChunkCount: Int?
 
-  /// A picture of `prompt`; the rest is Stable Diffusion's usual.
+  /// A picture of `prompt`, without its references to LoRAs; the rest is Stable Diffusion's usual.
+  ///
+  /// Without guidance the negative prompt is left out, since it would only lengthen the prompt's rows.
   package init(
-    _ prompt: [PromptPart], negative: [PromptPart] = [], width: Int = 512, height: Int = 512, steps: Int = 30,
-    guidance: Double = 7.5, seed: Int, sampler: Sampler, clipSkip: Int = 1, largestChunkCount: Int? = nil
-  ) {
+    _ prompt: String, negative: String = "", syntax: PromptSyntax = .automatic1111, width: Int = 512,
+    height: Int = 512, steps: Int = 30, guidance: Double = 7.5, seed: Int, sampler: Sampler, clipSkip: Int = 1
+  ) throws(PromptWeightError) {
     precondition(width > 0 && height > 0 && width % 8 == 0 && height % 8 == 0, "whole latents")
-    self.prompt = prompt
-    self.negative = negative
+    text = try PromptRows(prompt: prompt, negative: guidance > 1 ? negative : nil, syntax)
     self.width = width
     self.height = height
     self.steps = steps
@@ -38,10 +36,7 @@ package struct PictureRequest: Sendable, Hashable {
     self.seed = seed
     self.sampler = sampler
     self.clipSkip = clipSkip
-    self.largestChunkCount = largestChunkCount
   }
-
-  var isGuided: Bool { guidance > 1 }
 }
 
 /// Why there is no picture.

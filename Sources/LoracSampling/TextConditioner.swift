@@ -1,53 +1,14 @@
 import LoracArchitectures
 import LoracGraph
 import LoracNetworks
+import LoracPrompts
 import LoracTensor
-import LoracTokenizer
-
-/// A stretch of a prompt that counts more or less than the rest.
-package struct PromptPart: Sendable, Hashable {
-  /// The text.
-  package var text: String
-  /// How much it counts; 1 is normal.
-  package var weight: Double
-
-  /// `text` at `weight`.
-  package init(_ text: String, weight: Double = 1) {
-    self.text = text
-    self.weight = weight
-  }
-}
-
-/// A prompt's tokens, without start and end, and the weight of each.
-struct PromptTokens: Hashable {
-  var tokens: [UInt16] = []
-  var weights: [Double] = []
-
-  /// The tokens of `parts`; each part is tokenized alone (sd-scripts library/lpw_stable_diffusion.py:130-162).
-  init(_ parts: [PromptPart], limit: Int?) {
-    for part in parts {
-      let own = CLIPTokenizer.shared.tokens(of: part.text)
-      tokens += own
-      weights += Array(repeating: part.weight, count: own.count)
-    }
-    if let limit, tokens.count > limit {
-      tokens.removeLast(tokens.count - limit)
-      weights.removeLast(weights.count - limit)
-    }
-  }
-
-  /// How many chunks of 75 tokens it needs.
-  var chunkCount: Int { max(1, (tokens.count + chunkLength - 1) / chunkLength) }
-}
-
-/// Tokens of a chunk, start and end not counted.
-let chunkLength = TokenChunks.longestRow - 2
 
 /// Turns prompts into what the U-Net reads of them.
 ///
-/// As sd-scripts' pipeline with long prompts and weights (library/lpw_stable_diffusion.py:247-416): chunks of 75 tokens, each
-/// with a start and an end of its own; the states are multiplied by the weights, and then all of them by one number, so that
-/// their mean is what it was.
+/// Each row of tokens is encoded by itself and the states stand one after another. They are multiplied by the weights, and then
+/// by the number that brings their mean back: one number for all rows as in sd-scripts' pipeline
+/// (library/lpw_stable_diffusion.py:247-416), or one for each row as A1111 does.
 final class TextConditioner {
   private struct Form: Hashable {
     let chunks: Int
@@ -55,7 +16,8 @@ final class TextConditioner {
   }
 
   private struct Key: Hashable {
-    let tokens: PromptTokens
+    let rows: PromptRows.Rows
+    let isMeanPerRow: Bool
     let form: Form
   }
 
@@ -88,34 +50,44 @@ final class TextConditioner {
     known = [:]
   }
 
-  /// The weighted states of a prompt, [chunks · 77, width].
+  /// The weighted states of a text, [rows · 77, width].
   func states(
-    of prompt: PromptTokens, chunks: Int, clipSkip: Int, parameters: FloatRegion
+    of rows: PromptRows.Rows, isMeanPerRow: Bool, clipSkip: Int, parameters: FloatRegion
   ) throws(OutOfMemory) -> [Float] {
-    let form = Form(chunks: chunks, clipSkip: clipSkip)
-    let key = Key(tokens: prompt, form: form)
+    let form = Form(chunks: rows.tokens.count, clipSkip: clipSkip)
+    let key = Key(rows: rows, isMeanPerRow: isMeanPerRow, form: form)
     if let states = known[key] { return states }
-    let rows = TokenChunks(prompt.tokens, weights: prompt.weights, limit: chunks * chunkLength)
     let network =
       networks[form]
-      ?? TextNetwork(configuration, chunks: chunks, clipSkip: clipSkip, weights: weights, adapters: adapters)
+      ?? TextNetwork(configuration, chunks: form.chunks, clipSkip: clipSkip, weights: weights, adapters: adapters)
     networks[form] = network
     let executor = try room.executor(for: network.program)
-    embedding.embed(rows.tokens.map(Int.init), into: executor.input(network.embeddings, of: network.program).region)
+    let tokens = rows.tokens.flatMap { $0.map(Int.init) }
+    embedding.embed(tokens, into: executor.input(network.embeddings, of: network.program).region)
     executor.forward(network.program, parameters: parameters)
     var states = executor.output(of: network.program).region.values
-    if let factors = rows.weights { Self.weigh(&states, by: factors) }
+    let width = states.count / tokens.count
+    if isMeanPerRow {
+      var start = 0
+      for factors in rows.weights {
+        Self.weigh(&states[start..<start + factors.count * width], by: factors)
+        start += factors.count * width
+      }
+    } else {
+      Self.weigh(&states[...], by: rows.weights.flatMap(\.self))
+    }
     known[key] = states
     return states
   }
 
-  /// Multiplies each row by its factor, then all by the number that restores the mean.
-  private static func weigh(_ states: inout [Float], by factors: [Float]) {
+  /// Multiplies the state of each token by its factor, then all by the number that restores the mean.
+  private static func weigh(_ states: inout ArraySlice<Float>, by factors: [Float]) {
     guard factors.contains(where: { $0 != 1 }) else { return }
     let width = states.count / factors.count
     let before = states.reduce(0.0) { $0 + Double($1) }
-    for (row, factor) in factors.enumerated() where factor != 1 {
-      for index in row * width..<(row + 1) * width { states[index] *= factor }
+    for (token, factor) in factors.enumerated() where factor != 1 {
+      let start = states.startIndex + token * width
+      for index in start..<start + width { states[index] *= factor }
     }
     let after = states.reduce(0.0) { $0 + Double($1) }
     let ratio = Float(before / after)

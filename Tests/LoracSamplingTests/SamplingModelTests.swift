@@ -1,4 +1,5 @@
 import LoracImages
+import LoracPrompts
 import LoracSamplers
 import LoracSampling
 import LoracTestSupport
@@ -10,8 +11,8 @@ struct SamplingModelTests {
   /// The cases of Tests/Tools/sampling_reference.py.
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String
-    var prompt: [PromptPart]
-    var negative: [PromptPart] = []
+    var prompt: String
+    var negative = ""
     var size = (width: 64, height: 64)
     var steps: Int
     var guidance: Double
@@ -22,29 +23,25 @@ struct SamplingModelTests {
     var testDescription: String { name }
 
     func request() throws -> PictureRequest {
-      PictureRequest(
-        prompt, negative: negative, width: size.width, height: size.height, steps: steps, guidance: guidance,
-        seed: seed, sampler: try #require(Sampler.named(sampler)), clipSkip: clipSkip, largestChunkCount: 3)
+      try PictureRequest(
+        prompt, negative: negative, syntax: .kohya, width: size.width, height: size.height, steps: steps,
+        guidance: guidance, seed: seed, sampler: try #require(Sampler.named(sampler)), clipSkip: clipSkip)
     }
   }
 
   static let long = (0..<10).map { "a very long description of thing \($0) in the garden" }.joined(separator: ", ")
   static let cases = [
     Case(
-      name: "plain",
-      prompt: [
-        PromptPart("moka, a "), PromptPart("red cat", weight: 1.3), PromptPart(", "),
-        PromptPart("snow", weight: 1 / 1.1), PromptPart(", "), PromptPart("sun", weight: 1.1 * 1.1),
-      ], negative: [PromptPart("blurry, "), PromptPart("dog", weight: 1.2)], steps: 6, guidance: 7, seed: 42,
-      sampler: "ddim"),
+      name: "plain", prompt: "moka, a (red cat:1.3), [snow], ((sun))", negative: "blurry, (dog:1.2)", steps: 6,
+      guidance: 7, seed: 42, sampler: "ddim"),
     Case(
-      name: "long", prompt: [PromptPart("moka", weight: 1.2), PromptPart(", " + long)], size: (64, 96), steps: 4,
+      name: "long", prompt: "(moka:1.2), " + long, size: (64, 96), steps: 4,
       guidance: 5, seed: 2_551_890_436, sampler: "euler_a", clipSkip: 2, loras: [("first", .init(0.8))]),
     Case(
-      name: "stack", prompt: [PromptPart("moka")], size: (80, 64), steps: 5, guidance: 1, seed: 7,
+      name: "stack", prompt: "moka", size: (80, 64), steps: 5, guidance: 1, seed: 7,
       sampler: "dpmsolver++", loras: [("first", .init(0.7, text: 0.5)), ("second", .init(1.2, text: -0.6))]),
     Case(
-      name: "second", prompt: [PromptPart("a cat")], steps: 4, guidance: 3, seed: 8, sampler: "euler",
+      name: "second", prompt: "a cat", steps: 4, guidance: 3, seed: 8, sampler: "euler",
       loras: [("second", .init(1))]),
   ]
 
@@ -70,15 +67,15 @@ struct SamplingModelTests {
     let files = try SmallModel()
     let model = try SamplingModel.open(base: files.base, threads: 1)
     let sampler = try #require(Sampler.named("Euler a"))
-    func request(_ prompt: String, _ seed: Int, width: Int = 64, guidance: Double = 4) -> PictureRequest {
-      PictureRequest(
-        [PromptPart(prompt)], negative: [PromptPart("a dog")], width: width, height: 64, steps: 3, guidance: guidance,
-        seed: seed, sampler: sampler)
+    func request(_ prompt: String, _ seed: Int, width: Int = 64, guidance: Double = 4) throws -> PictureRequest {
+      try PictureRequest(
+        prompt, negative: "a dog", width: width, height: 64, steps: 3, guidance: guidance, seed: seed, sampler: sampler)
     }
     // The third has another size, the fourth a longer text, the fifth another strength of guidance.
     let requests = [
-      request("a cat", 1), request("two cats", 2), request("a cat", 1, width: 72), request(Self.long, 1),
-      request("a cat", 3, guidance: 6), request("a cat", 3, guidance: 1),
+      try request("a cat", 1), try request("two cats", 2), try request("a cat", 1, width: 72),
+      try request(Self.long, 1),
+      try request("a cat", 3, guidance: 6), try request("a cat", 3, guidance: 1),
     ]
     var reports: [SamplingProgress] = []
     let together = try model.generate(requests, progress: { reports.append($0) })
