@@ -110,6 +110,14 @@ let package = Package(
       name: "LoracRunHistory", dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText"],
       swiftSettings: settings),
 
+    // MARK: The learning-rate finder
+    .target(
+      name: "LoracRateFinder",
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracPlanText", "LoracRecipe", "LoracRecipeEdits", "LoracSchema",
+        "LoracTensorBoard",
+      ], swiftSettings: settings),
+
     // MARK: Models
     .target(name: "LoracArchitectures", swiftSettings: settings),
     .target(
@@ -417,6 +425,13 @@ let package = Package(
     .testTarget(
       name: "LoracRecipeEditsTests",
       dependencies: ["LoracDiagnostics", "LoracRecipeEdits", "LoracTestSupport", "LoracYAML"], swiftSettings: settings),
+    .testTarget(
+      name: "LoracRateFinderTests",
+      dependencies: [
+        "LoracDiagnostics", "LoracJSON", "LoracOptimizers", "LoracRateFinder", "LoracRecipe", "LoracRecipeEdits",
+        "LoracSchema",
+        "LoracTensorBoard", "LoracTestSupport",
+      ], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),
