@@ -211,7 +211,14 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Advice
-    .target(name: "LoracAdvice", swiftSettings: settings),
+    .target(name: "LoracAdvice", dependencies: ["LoracPlanText"], swiftSettings: settings),
+
+    .target(
+      name: "LoracRunAdvice",
+      dependencies: [
+        "LoracAdvice", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracParallel", "LoracPlan", "LoracRunHistory",
+        "LoracYAML",
+      ], swiftSettings: settings),
 
     // MARK: Report
     .target(
@@ -486,7 +493,14 @@ let package = Package(
       dependencies: ["LoracDiagnosticRendering", "LoracImages", "LoracInspection", "LoracJSON", "LoracTestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
-      name: "LoracAdviceTests", dependencies: ["LoracAdvice", "LoracJSON"], swiftSettings: settings),
+      name: "LoracAdviceTests", dependencies: ["LoracAdvice", "LoracJSON", "LoracTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LoracRunAdviceTests",
+      dependencies: [
+        "LoracAdvice", "LoracImages", "LoracPlan", "LoracPlanText", "LoracRunAdvice", "LoracRunHistory",
+        "LoracRunTestSupport", "LoracTestSupport",
+      ], swiftSettings: settings),
     .testTarget(
       name: "LoracTagReportTests",
       dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTagReport", "LoracTags", "LoracTestSupport"],

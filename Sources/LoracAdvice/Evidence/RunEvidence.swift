@@ -1,61 +1,62 @@
 /// What a run left behind that findings may rest on: plain values, with what was planned.
-///
-/// Numbers that were infinite or not a number are NaN here; nil means that they were not measured.
 package struct RunEvidence: Sendable, Hashable {
   /// What was planned.
   package var facts: RunFacts
   /// How the run ended.
-  package var outcome: RunOutcome
+  package var outcome: EvidenceOutcome
   /// The optimizer steps in ascending order.
   package var steps: [StepEvidence]
-  /// The held-out losses in ascending order of steps.
+  /// The held-out losses in ascending order of steps, the one before training first.
   package var validations: [ValidationEvidence]
+  /// The LoRA files that are there, in ascending order of steps.
+  package var files: [FileEvidence]
   /// The previews in ascending order of steps.
   package var previews: [PreviewEvidence]
   /// The training images, regularization images left out; empty where they were not read.
   package var trainingImages: [ImageEvidence]
 
-  /// Evidence of a run that has not begun to leave any.
-  package init(facts: RunFacts, outcome: RunOutcome) {
+  /// Evidence of a run that has not left any yet.
+  package init(facts: RunFacts, outcome: EvidenceOutcome) {
     self.facts = facts
     self.outcome = outcome
     steps = []
     validations = []
+    files = []
     previews = []
     trainingImages = []
   }
 }
 
 /// How a run ended.
-package enum RunOutcome: Sendable, Hashable {
+package enum EvidenceOutcome: Sendable, Hashable {
   /// All planned steps are done.
   case finished
-  /// It still runs, or was killed.
-  case open
-  /// It was asked to stop.
-  case stopped
+  /// It goes on, was stopped, or was killed.
+  case unfinished
   /// An error ended it.
-  case failed(code: String, message: String)
+  case failed(code: String?, message: String?)
 }
 
-/// One optimizer step.
+/// One optimizer step; numbers that were infinite or not a number are NaN, those that were not measured nil.
 package struct StepEvidence: Sendable, Hashable {
   /// The step, from 1.
   package var step: Int
-  /// The epoch, from 1.
-  package var epoch: Int
-  /// The mean loss of its micro-batches; it is dominated by the noise and timesteps that were drawn.
-  package var loss: Double
+  /// The mean loss of its micro-batches, which the noise and timesteps that were drawn dominate.
+  package var loss: Double?
+  /// The learning rate of most of what is trained.
+  package var rate: Double?
   /// The norm of all gradients before clipping.
   package var gradientNorm: Double?
-  /// The largest norm of an adapter's update, where it is bounded.
+  /// The largest norm of an adapter's update, where norms are bounded.
   package var adapterNorm: Double?
 
-  /// A step with its loss.
-  package init(step: Int, epoch: Int, loss: Double, gradientNorm: Double? = nil, adapterNorm: Double? = nil) {
+  /// A step with what was measured.
+  package init(
+    step: Int, loss: Double?, rate: Double? = nil, gradientNorm: Double? = nil, adapterNorm: Double? = nil
+  ) {
     self.step = step
-    self.epoch = epoch
     self.loss = loss
+    self.rate = rate
     self.gradientNorm = gradientNorm
     self.adapterNorm = adapterNorm
   }
@@ -65,16 +66,27 @@ package struct StepEvidence: Sendable, Hashable {
 package struct ValidationEvidence: Sendable, Hashable {
   /// The optimizer step after which it was computed; 0 before training.
   package var step: Int
-  /// The epoch, from 1; 0 before training.
-  package var epoch: Int
-  /// The mean over images and timesteps.
+  /// The mean over images and timesteps; NaN if it was infinite or not a number.
   package var loss: Double
 
   /// The loss after `step`.
-  package init(step: Int, epoch: Int, loss: Double) {
+  package init(step: Int, loss: Double) {
     self.step = step
-    self.epoch = epoch
     self.loss = loss
+  }
+}
+
+/// A LoRA file that was saved.
+package struct FileEvidence: Sendable, Hashable {
+  /// The optimizer step after which it was saved.
+  package var step: Int
+  /// Its path, to name it.
+  package var path: String
+
+  /// A file that was saved after `step`.
+  package init(step: Int, path: String) {
+    self.step = step
+    self.path = path
   }
 }
 
@@ -84,33 +96,33 @@ package struct PreviewEvidence: Sendable, Hashable {
   package var step: Int
   /// The prompt's number, from 0.
   package var prompt: Int
-  /// The seed; nil where it was drawn, so that previews of two steps cannot be compared.
+  /// The seed; nil where it was drawn, so that previews of two moments cannot be compared.
   package var seed: Int?
-  /// The file's name, to name it.
-  package var file: String
+  /// The file's path, to name it.
+  package var path: String
   /// What is on it.
   package var picture: SmallPicture
 
   /// A preview after `step`.
-  package init(step: Int, prompt: Int, seed: Int?, file: String, picture: SmallPicture) {
+  package init(step: Int, prompt: Int, seed: Int?, path: String, picture: SmallPicture) {
     self.step = step
     self.prompt = prompt
     self.seed = seed
-    self.file = file
+    self.path = path
     self.picture = picture
   }
 }
 
 /// One training image.
 package struct ImageEvidence: Sendable, Hashable {
-  /// The file's name, to name it.
-  package var file: String
+  /// The file's path, to name it.
+  package var path: String
   /// What is on it.
   package var picture: SmallPicture
 
-  /// An image in `file`.
-  package init(file: String, picture: SmallPicture) {
-    self.file = file
+  /// An image in the file at `path`.
+  package init(path: String, picture: SmallPicture) {
+    self.path = path
     self.picture = picture
   }
 }

@@ -1,0 +1,101 @@
+/// A loss that rises against its own earlier level: the rate is too high for what is trained.
+///
+/// Two kinds of evidence, each enough: the training losses of many steps, compared by ranks (``LossShift``); and the
+/// held-out loss, which has the same noise each time, above that of the base model or, while the training loss rises, above
+/// its own lowest value.
+enum DivergingLoss {
+  /// The held-out loss is this much above its lowest earlier value.
+  static let heldOutLimit = 1.2
+  /// The same where the lowest is that of the base model, so that training never helped.
+  static let baseLimit = 1.05
+
+  static func find(_ evidence: RunEvidence) -> [Finding] {
+    let series = LossSeries(evidence.steps)
+    let shift = LossShift.find(in: series.losses)
+    let heldOut = heldOutRise(evidence, series)
+    guard shift != nil || heldOut != nil else { return [] }
+    let cameBack = shift.map(\.cameBack) ?? false
+    let isLasting = heldOut != nil || !cameBack
+    var seen = [heldOut, shift.map { describe($0, series) }, gradients(evidence, since: shift, series)]
+    if isLasting { seen.append(advantage(evidence)) }
+    return [
+      Finding(
+        .divergingLoss,
+        title: isLasting
+          ? "Training went wrong: the loss is above its own earlier level"
+          : "Training was unsteady: the loss rose above its own earlier level and came back",
+        severity: isLasting ? .problem : .advice, evidence: seen.compactMap(\.self), folklore: Folklore.blownUp,
+        proposals: proposals(Changes(evidence.facts), isLasting: isLasting))
+    ]
+  }
+
+  private static func describe(_ shift: LossShift, _ series: LossSeries) -> String {
+    func steps(_ range: Range<Int>) -> String {
+      NumberText.steps(series.steps[range.lowerBound], series.steps[range.upperBound - 1])
+    }
+    let later = NumberText.loss(shift.level * shift.ratio)
+    return
+      "the training loss has a median of \(NumberText.loss(shift.level)) in \(steps(shift.earlier)) and of \(later) in "
+      + "\(steps(shift.later)), \(NumberText.factor(shift.ratio)) times as much; their ranks differ by "
+      + "\(NumberText.factor(shift.deviation)) standard deviations (limits: \(LossShift.ratioLimit) times, "
+      + "\(NumberText.plain(LossShift.deviationLimit)) deviations)"
+  }
+
+  private static func heldOutRise(_ evidence: RunEvidence, _ series: LossSeries) -> String? {
+    guard let curve = HeldOutCurve(evidence), curve.points.count > 1, curve.lowest < curve.points.count - 1 else {
+      return nil
+    }
+    let level = Median.of(curve.points[(curve.lowest + 1)...].suffix(3).map(\.loss))
+    let ratio = level / curve.best.loss
+    let isBase = curve.hasBase && curve.lowest == 0
+    let limit = isBase ? baseLimit : heldOutLimit
+    guard ratio >= limit else { return nil }
+    // A falling training loss means that the images are learned by heart, which is another finding.
+    let rise = series.deviation(after: curve.best.step)
+    let isFalling = isBase ? fallsOverall(series) : rise < 2
+    guard !isFalling else { return nil }
+    let reference = isBase ? "of the base model" : "of step \(curve.best.step)"
+    return "the held-out loss (same images, noise and timesteps each time) is \(NumberText.loss(level)) at the end, "
+      + "\(NumberText.percent(ratio - 1)) above \(NumberText.loss(curve.best.loss)) \(reference) "
+      + "(limit: \(NumberText.percent(limit - 1)))"
+  }
+
+  private static func fallsOverall(_ series: LossSeries) -> Bool {
+    let middle = series.losses.count / 2
+    return RankSum.deviation(of: series.losses[middle...], above: series.losses[..<middle]) < -2
+  }
+
+  /// The norm of the gradients beside the loss; it rises in sound runs too, so that it proves nothing alone.
+  private static func gradients(_ evidence: RunEvidence, since shift: LossShift?, _ series: LossSeries) -> String? {
+    guard let shift else { return nil }
+    let bound = (series.steps[shift.earlier.lowerBound], series.steps[shift.earlier.upperBound - 1])
+    let start = series.steps[shift.later.lowerBound]
+    func norms(_ steps: ClosedRange<Int>) -> [Double] {
+      evidence.steps.filter { steps.contains($0.step) }.compactMap(\.gradientNorm).filter(\.isFinite)
+    }
+    let (before, after) = (norms(bound.0...bound.1), norms(start...max(start, series.steps.last ?? start)))
+    guard before.count > 3, after.count > 3 else { return nil }
+    let (low, high) = (Median.of(before), Median.of(after))
+    guard low > 0, high / low >= 2 || high / low <= 0.5 else { return nil }
+    return "the norm of the gradients went from \(NumberText.loss(low)) to \(NumberText.loss(high)) (medians)"
+  }
+
+  /// A loss about 1 is what a network has that predicts nothing.
+  private static func advantage(_ evidence: RunEvidence) -> String? {
+    guard let curve = HeldOutCurve(evidence), curve.first.loss < 0.9, curve.lastLevel > 0.9 else { return nil }
+    return "a network that predicts no noise at all has a loss of 1"
+  }
+
+  private static func proposals(_ changes: Changes, isLasting: Bool) -> [Proposal] {
+    [
+      changes.rate(
+        times: isLasting ? 0.1 : 1.0 / 3,
+        isLasting ? "a rate that is too high is the usual cause" : "the rate is at the edge of what this run bears"),
+      changes.smallerEstimate("halves the rate that Prodigy finds"),
+      changes.warmup("the first updates are small while the optimizer's averages form"),
+      changes.clipping("bounds each update, so that one bad batch cannot ruin the weights"),
+      changes.boundNorms("keeps each adapter's update from growing without bound"),
+      changes.halfAlpha("every update is scaled by alpha / rank"),
+    ].compactMap(\.self)
+  }
+}

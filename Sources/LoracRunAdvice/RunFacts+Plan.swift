@@ -1,0 +1,57 @@
+package import LoracAdvice
+internal import LoracDiagnostics
+package import LoracPlan
+internal import LoracYAML
+
+extension RunFacts {
+  /// What proposals need of a plan, and of the text of the recipe it was made from.
+  package init(_ plan: TrainingPlan, recipe: String? = nil) {
+    self.init(totalSteps: plan.steps.total)
+    stepsPerEpoch = plan.steps.perEpoch
+    (epochs, steps) = (plan.train.epochs, plan.train.steps)
+    warmupSteps = plan.steps.warmup
+    acceptsWarmup = plan.schedule.type != "constant"
+    optimizer = plan.optimizer.type
+    findsRateItself = optimizer.lowercased().hasPrefix("dadapt") || optimizer.lowercased() == "prodigy"
+    (rateKey, rate) = Self.rate(plan)
+    maxGradNorm = plan.optimizer.maxGradNorm
+    (rank, alpha, scaleWeightNorms) = (plan.network.rank, plan.network.alpha, plan.network.scaleWeightNorms)
+    let sizes = Set(plan.data.datasets.map(\.batchSize))
+    batchSize = sizes.count == 1 ? sizes.first : nil
+    mixedPrecision = plan.train.mixedPrecision
+    hasRegularization = (plan.dataset?.regularizationImages ?? 0) > 0
+    validationSplit = plan.validation.map(\.split)
+    if let dataset = plan.dataset { count(dataset) }
+    if let sample = plan.sample {
+      previews = PlannedPreviews(
+        prompts: sample.prompts.count, atStart: sample.atStart, areSeeded: sample.prompts.allSatisfy { $0.seed != nil })
+    }
+    if let recipe { read(recipe) }
+  }
+
+  /// The key of the rate that moves the U-Net, or the text encoder where it alone is trained, and the rate.
+  private static func rate(_ plan: TrainingPlan) -> (String, Double?) {
+    let optimizer = plan.optimizer
+    if plan.network.train == .textEncoder {
+      if let rate = optimizer.textEncoderLearningRate { return ("optimizer.text_encoder_lr", rate) }
+    } else if let rate = optimizer.unetLearningRate {
+      return ("optimizer.unet_lr", rate)
+    }
+    return ("optimizer.learning_rate", optimizer.learningRate)
+  }
+
+  private mutating func count(_ dataset: DatasetPlan) {
+    let all = dataset.folders.filter { !$0.isRegularization }.flatMap { Array($0.images) }
+    images = all.count
+    guard validationSplit != nil else { return }
+    heldOutImages = all.count { $0.isHeldOut }
+    trainedHeldOutImages = all.count { $0.isHeldOut && $0.repeats > 0 }
+  }
+
+  private mutating func read(_ recipe: String) {
+    var diagnostics = DiagnosticList()
+    let file = SourceFile(name: "recipe.yaml", text: recipe)
+    guard let tree = parse(file, into: &diagnostics), case .mapping(let entries) = tree.content else { return }
+    blocks = Set(entries.map(\.key))
+  }
+}
