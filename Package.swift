@@ -238,7 +238,7 @@ let package = Package(
       dependencies: [
         "LoracArchitectures", "LoracCropping", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph",
         "LoracHash", "LoracImages", "LoracJSON", "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers",
-        "LoracParallel", "LoracPlan", "LoracPlanSettings", "LoracPreparation", "LoracRecipe",
+        "LoracParallel", "LoracPlan", "LoracPlanSettings", "LoracPreparation", "LoracRecipe", "LoracSamplers",
         "LoracSchema", "LoracTags", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ],
       swiftSettings: settings),
@@ -273,7 +273,8 @@ let package = Package(
       dependencies: [
         "LoracArchitectures", "LoracBatches", "LoracDataset", "LoracDiffusion", "LoracFiles", "LoracGraph", "LoracHash",
         "LoracImages", "LoracJSON", "LoracLatentCache", "LoracMetadata", "LoracNetworks", "LoracOptimizers",
-        "LoracPlan", "LoracPlanSettings", "LoracRandom", "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracPlan", "LoracPlanSettings", "LoracPrompts", "LoracRandom", "LoracSamplers", "LoracSampling",
+        "LoracTensor", "LoracTokenizer", "LoracWeights",
       ], swiftSettings: settings),
 
     // MARK: Making prepared copies

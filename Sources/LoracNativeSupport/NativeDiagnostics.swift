@@ -30,15 +30,6 @@ package enum NativeDiagnostics {
       fix:
         "Choose one of the list:\n\noptimizer:\n  type: AdamW\n\nOr train through sd-scripts:\n\nrun:\n  backend: kohya"
     ))
-  static let previews = DiagnosticCode(
-    "LR0713", "previews-not-native", .warning,
-    Explanation(
-      meaning: "The recipe asks for previews, which lorac's own trainer does not make yet.",
-      why: "The training is the same without them, but there will be no pictures to follow it by.",
-      example: "sample: {every: 1 epoch, prompts: [a photo of cat]}",
-      fix:
-        "Leave them out, silence the warning where the recipe is also trained through sd-scripts, or train there:\n\n"
-        + "run:\n  backend: kohya"))
   static let precision = DiagnosticCode(
     "LR0714", "computed-in-float32", .remark,
     Explanation(
@@ -59,5 +50,5 @@ package enum NativeDiagnostics {
       fix: "Nothing need be done; it still counts with `--backend kohya` and in `lorac emit`."))
 
   /// All codes of this stage.
-  package static let codes = [setting, family, algorithm, previews, precision, unused]
+  package static let codes = [setting, family, algorithm, precision, unused]
 }

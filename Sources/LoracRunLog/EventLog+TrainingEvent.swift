@@ -1,3 +1,4 @@
+internal import LoracFiles
 internal import LoracJSON
 package import LoracTrainer
 
@@ -38,6 +39,16 @@ extension EventLog {
           Member("file", .string(path)), Member("step", .integer(step)), Member("epoch", .integer(epoch)),
           Member("bytes", .integer(bytes)),
         ])
+    // Of use only while it goes on.
+    case .sampling: break
+    case .sampled(let path, let step, let epoch, let prompt, let seed):
+      write(
+        "sample",
+        [
+          Member("file", .string("samples/" + FilePaths.name(of: path))), Member("step", .integer(step)),
+          epoch.map { Member("epoch", .integer($0)) }, Member("prompt", .integer(prompt)),
+          Member("seed", .integer(seed)),
+        ].compactMap { $0 })
     case .removed(let path): write("remove", [Member("file", .string(path)), Member("step", .integer(position.step))])
     case .stateSaved(let path, let step):
       write("state", [Member("file", .string(path)), Member("step", .integer(step))])

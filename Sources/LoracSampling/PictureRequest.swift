@@ -37,6 +37,21 @@ package struct PictureRequest: Sendable, Hashable {
     self.sampler = sampler
     self.clipSkip = clipSkip
   }
+
+  /// What A1111 would write into the picture: `prompt` and `negative` as they were given, and the path of the base model.
+  package func description(prompt: String, negative: String?, model: String) -> GenerationParameters {
+    var description = GenerationParameters(prompt: prompt)
+    description.negative = negative ?? ""
+    description.steps = steps
+    description.sampler = sampler.name
+    description.guidance = guidance
+    description.seed = seed
+    description.size = PictureSize(width: width, height: height)
+    let name = model.split(separator: "/").last.map(String.init) ?? model
+    description.model = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    description.clipSkip = clipSkip > 1 ? clipSkip : nil
+    return description
+  }
 }
 
 /// Why there is no picture.

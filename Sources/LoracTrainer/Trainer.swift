@@ -92,7 +92,7 @@ package struct Trainer {
     var progress = TrainingState.Progress(
       plan: plan.fingerprint.identity, step: 0, epoch: 0, isEpochDone: true, batches: batches.training.saved,
       losses: LossRecorder(), validationByEpoch: LossRecorder(), validationByStep: LossRecorder(),
-      sessionID: options.sessionID, startedAt: options.now(), seed: seed)
+      sessionID: options.sessionID, startedAt: options.now(), previews: 0, seed: seed)
     if let resumed {
       let (state, path) = resumed
       guard state.parameters.count == gradients.count, state.gradients.count == gradients.count else {
@@ -103,9 +103,12 @@ package struct Trainer {
       gradients = state.gradients
       progress = state.progress
     }
+    let previews = Previews(
+      plan, model, adapters: adapters.layout, runDirectory: options.runDirectory, in: room)
     return TrainingRun(
       plan: plan, options: options, model: model, schedule: try plan.learningRateSchedule(choice),
-      microBatch: microBatch, groups: groups, batches: batches, adapters: adapters, gradients: gradients,
+      microBatch: microBatch, groups: groups, previews: previews, batches: batches, adapters: adapters,
+      gradients: gradients,
       optimizer: optimizer, random: random, progress: progress, lastState: resumed?.path)
   }
 

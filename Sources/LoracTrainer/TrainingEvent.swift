@@ -14,6 +14,10 @@ package enum TrainingEvent: Sendable {
   case validated(ValidationReport)
   /// A LoRA file was written.
   case saved(path: String, step: Int, epoch: Int, bytes: Int)
+  /// A preview goes on: the picture of prompt `prompt`, from 0, of as many as are made at one moment, has done `step` steps.
+  case sampling(prompt: Int, of: Int, step: Int, steps: Int)
+  /// A preview was written: that of prompt `prompt`, from 0, after optimizer step `step`; `epoch` is the one that ended there.
+  case sampled(path: String, step: Int, epoch: Int?, prompt: Int, seed: Int)
   /// An older LoRA file or state was removed, as planned.
   case removed(path: String)
   /// The state was written.

@@ -17,6 +17,8 @@ struct TrainingRun {
   let schedule: LearningRateSchedule
   let microBatch: MicroBatch
   let groups: ParameterGroups
+  /// Nil if no pictures are asked for.
+  let previews: Previews?
   var batches: RunBatches
   var adapters: AdapterState
   var gradients: [Float]
@@ -34,6 +36,8 @@ struct TrainingRun {
     observe(.started(step: progress.step, totalSteps: total, parameters: adapters.parameters.count))
     if progress.epoch == 0 { try validateBeforeTraining(observe) }
     let epochs = plan.epochs ?? 1
+    // Those before training, or those at which a run was stopped.
+    if try preview(observe: observe, shouldStop: shouldStop), progress.step < total { return try stop(observe) }
     while progress.epoch < epochs || !progress.isEpochDone {
       if progress.isEpochDone {
         batches.training.beginEpoch(&random)
@@ -43,6 +47,7 @@ struct TrainingRun {
       observe(.epochBegan(progress.epoch))
       if try trainEpoch(observe: observe, shouldStop: shouldStop) { return try stop(observe) }
       try endEpoch(observe)
+      if try preview(observe: observe, shouldStop: shouldStop), progress.step < total { return try stop(observe) }
       if shouldStop(), progress.step < total { return try stop(observe) }
     }
     try save(plan.saves.filter { $0.kind == .last }, observe)
@@ -84,7 +89,7 @@ struct TrainingRun {
       report.averageLoss = progress.losses.average
       report.seconds = Double(DispatchTime.now().uptimeNanoseconds - started.uptimeNanoseconds) / 1e9
       observe(.step(report))
-      try endStep(observe)
+      if try endStep(observe, shouldStop) { return true }
       (losses, withGradient, started) = ([], [], DispatchTime.now())
       if shouldStop(), !batch.isLast, progress.step < plan.steps.total { return true }
     }
@@ -156,11 +161,17 @@ struct TrainingRun {
   }
 
   /// What kohya does after an optimizer step, with validation first, so that a state saved then knows its result.
-  private mutating func endStep(_ observe: (TrainingEvent) -> Void) throws(TrainerError) {
+  ///
+  /// True if the caller asked to stop while previews were made and there is more to train.
+  private mutating func endStep(
+    _ observe: (TrainingEvent) -> Void, _ shouldStop: () -> Bool
+  ) throws(TrainerError) -> Bool {
     if case .steps(let count)? = plan.validation?.every, progress.step % count == 0 {
       try validate(isAtEpochEnd: false, observe)
     }
+    let isStopped = try preview(observe: observe, shouldStop: shouldStop) && progress.step < plan.steps.total
     try save(plan.saves.filter { $0.kind == .step && $0.step == progress.step }, observe)
+    return isStopped
   }
 
   /// What kohya does after an epoch: validates, then saves by epochs.

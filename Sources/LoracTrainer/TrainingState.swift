@@ -29,6 +29,8 @@ struct TrainingState {
     /// kohya's `ss_session_id` and `ss_training_started_at` of the first start.
     var sessionID: Int
     var startedAt: Double
+    /// Previews that are made; nil in states of versions without.
+    var previews: Int?
     /// The seed, which the plan may leave open.
     var seed: Int
   }

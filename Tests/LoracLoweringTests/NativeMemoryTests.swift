@@ -90,6 +90,19 @@ import Testing
     #expect(try memory("\(large), \(many)") > memory(large))
   }
 
+  @Test func previewsTakeTurnsWithTraining() throws {
+    func sample(_ size: Int) -> String { "sample: {every: 1 step, size: \(size), prompts: [a cat]}" }
+    let (without, small, large) = (
+      try Self.memory(512), try Self.memory(512, more: sample(512)), try Self.memory(512, more: sample(1024))
+    )
+    // A step at 512 pixels takes more than a picture of this size, though less than one of 1024.
+    #expect(Self.bytes(small, "activations") == Self.bytes(without, "activations"))
+    #expect(Self.bytes(large, "activations") > Self.bytes(without, "activations"))
+    // The decoder's weights: 49.5 million numbers.
+    #expect(abs(Self.bytes(small, "decoder of previews") - 2 * 49_490_199) < 1000)
+    #expect(Self.bytes(without, "decoder of previews") == 0)
+  }
+
   @Test func kohyasMemoryIsEstimatedAsBefore() throws {
     let memory = try Self.memory(more: "run: {backend: kohya}")
     #expect(memory.parts.map(\.name) == ["base model", "adapters", "optimizer", "activations"])

@@ -52,7 +52,7 @@ import Testing
     #expect(
       problems == [
         "LR0711 model.family", "LR0712 optimizer.type", "LR0712 schedule.type", "LR0710 network.args.block_dims",
-        "LR0710 save.format", "LR0710 save.state.every", "LR0713 sample.every", "LR0710 run.processes",
+        "LR0710 save.format", "LR0710 save.state.every", "LR0710 run.processes",
         "LR0714 train.mixed_precision", "LR0710 kohya.deepspeed", "LR0715 kohya.sdpa",
       ])
   }

@@ -42,6 +42,8 @@ import Testing
     #"{"event":"epoch_end","epoch":1,"step":2,"average_loss":0.234375}"#,
     #"{"event":"save","file":"output/a-000001.safetensors","step":2,"epoch":1,"bytes":9}"#,
     #"{"event":"remove","file":"output/a-000000.safetensors","step":2}"#,
+    #"{"event":"sample","file":"samples/a_e000001_00_20261121193000_42.png","step":2,"epoch":1,"prompt":0,"seed":42}"#,
+    #"{"event":"sample","file":"samples/a_000002_01_20261121193000.png","step":2,"prompt":1,"seed":7}"#,
     #"{"event":"state","file":"run/state/2","step":2}"#,
   ]
 

@@ -21,7 +21,12 @@ enum SampleEvents {
       .validated(ValidationReport(step: 2, epoch: 1, loss: 0.25, averageLoss: 0.25, isAtEpochEnd: true)),
       .epochEnded(1, step: 2, averageLoss: 0.234375),
       .saved(path: "output/a-000001.safetensors", step: 2, epoch: 1, bytes: 9),
-      .removed(path: "output/a-000000.safetensors"), .stateSaved(path: "run/state/2", step: 2),
+      .removed(path: "output/a-000000.safetensors"),
+      .sampling(prompt: 0, of: 2, step: 1, steps: 20),
+      .sampled(
+        path: "run/samples/a_e000001_00_20261121193000_42.png", step: 2, epoch: 1, prompt: 0, seed: 42),
+      .sampled(path: "run/samples/a_000002_01_20261121193000.png", step: 2, epoch: nil, prompt: 1, seed: 7),
+      .stateSaved(path: "run/state/2", step: 2),
     ]
   }()
 

@@ -27,20 +27,23 @@ struct TrainingSession: ~Copyable {
   /// Trains until the end or until `stop` steps are done; starts from the state if it resumes.
   @discardableResult
   mutating func train(
-    resumes: Bool = false, until stop: Int = .max, threads: Int = 1
+    resumes: Bool = false, until stop: Int = .max, mostPreviews: Int = .max, threads: Int = 1
   ) throws(TrainerError) -> Trainer.Outcome {
     let options = TrainerOptions(
       runDirectory: "\(folder.path)/run", resumes: resumes, threads: threads, drawnSeed: 1, sessionID: 1, now: { 0 })
-    var (events, step) = (self.events, 0)
+    var (events, step, isPreviewing) = (self.events, 0, false)
+    var made = 0
     let onEpochEnd = self.onEpochEnd
     defer { self.events = events }
     return try Trainer(plan: plan, options: options).run(
       observe: { event in
         if case .step(let report) = event { step = report.step }
+        if case .sampling(_, _, let done, _) = event { isPreviewing = done > 0 }
+        if case .sampled = event { (isPreviewing, made) = (false, made + 1) }
         if case .started(let first, _, _) = event { step = first }
         if case .epochEnded(let epoch, _, _) = event { onEpochEnd(epoch) }
         events.append(event)
-      }, shouldStop: { step >= stop })
+      }, shouldStop: { step >= stop || isPreviewing && made >= mostPreviews })
   }
 
   /// Removes everything that runs wrote.
@@ -58,6 +61,24 @@ struct TrainingSession: ~Copyable {
   /// The results of validation.
   var validations: [ValidationReport] {
     events.compactMap { if case .validated(let report) = $0 { report } else { nil } }
+  }
+
+  /// The previews that were told of.
+  var previews: [(name: String, prompt: Int)] {
+    events.compactMap {
+      if case .sampled(let path, _, _, let prompt, _) = $0 {
+        (String(path.split(separator: "/").last ?? ""), prompt)
+      } else {
+        nil
+      }
+    }
+  }
+
+  /// The files of previews by name.
+  var sampleFiles: [String: [UInt8]] {
+    let folder = "\(self.folder.path)/run/samples"
+    let names = (try? namesInFolder(folder)) ?? []
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, (try? readFile("\(folder)/\($0)")) ?? []) })
   }
 
   /// The files of results by name.

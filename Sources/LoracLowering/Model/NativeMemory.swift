@@ -81,11 +81,13 @@ struct NativeMemory {
     // The autoencoder works in the same memory, before the first step or at every one.
     var demand = training
     demand.cover(encoding)
+    demand.cover(previews)
     let file = adapters + tensors.dataByteCount
     let savesState = plan.saves.contains { $0.state != nil }
     return [
       MemoryPart(
         name: "base model", bytes: sizes.trainingByteCount + (cachesLatents ? 0 : sizes.encoderByteCount)),
+      MemoryPart(name: "decoder of previews", bytes: previewSizes.isEmpty ? 0 : sizes.decoderByteCount),
       MemoryPart(name: "activations", bytes: 4 * demand.values),
       MemoryPart(name: "work space", bytes: 4 * demand.scratch),
       MemoryPart(name: "adapters", bytes: 2 * adapters), MemoryPart(name: "optimizer", bytes: optimizer),
@@ -160,6 +162,34 @@ struct NativeMemory {
           adapters: adapters, hasMasks: hasMasks, recomputes: plan.train.gradientCheckpointing
         ).program)
     }
+    return demand
+  }
+
+  /// The sizes of previews, those of two at once where they are guided.
+  private var previewSizes: [Batch] {
+    guard let sample = plan.sample, !plan.samples.isEmpty else { return [] }
+    return sample.prompts.map { prompt in
+      func whole(_ side: Int) -> Int { max(64, min(side, 4096) / 8 * 8) }
+      let size = LoracPlan.PixelSize(width: whole(prompt.size.width), height: whole(prompt.size.height))
+      return Batch(pictures: prompt.cfg > 1 ? 2 : 1, size: size)
+    }
+  }
+
+  /// The U-Net and the decoder of the largest preview, with the longest text; they take turns with training.
+  private var previews: Demand {
+    var demand = Demand()
+    guard let largest = previewSizes.max(by: { $0.area < $1.area }) else { return demand }
+    let (height, width) = (largest.size.height / 8, largest.size.width / 8)
+    let form = NoiseNetwork.Form(
+      pictures: largest.pictures, height: height, width: width,
+      tokens: 3 * sizes.configuration.textEncoder.positionCount)
+    let adapters = AdapterLayout(
+      sizes.configuration.architecture, AdapterConfiguration(plan.network, savePrecision: plan.save.precision))
+    let weights = PlannedWeights(.float16)
+    demand.cover(NoiseNetwork(sizes.configuration.unet, form, weights: weights, adapters: adapters).program)
+    demand.cover(
+      DecoderNetwork(sizes.configuration.autoencoder, pictures: 1, height: height, width: width, weights: weights)
+        .program)
     return demand
   }
 

@@ -59,14 +59,6 @@ package enum NativeLimits {
               .help("use one interval for both, or a multiple of 'save.every'"),
             ])))
     }
-    if plan.sample != nil {
-      problems.append(
-        NativeProblem(
-          "sample.every", "sample.at_start", label: "asked for here",
-          Diagnostic(
-            NativeDiagnostics.previews, "the native trainer makes no previews yet",
-            notes: [.help("train through sd-scripts to see them, or leave out 'sample.every'")])))
-    }
     return problems
   }
 

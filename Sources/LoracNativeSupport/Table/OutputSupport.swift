@@ -1,7 +1,5 @@
 /// Files, previews, logs and who trains.
 extension NativeSupport {
-  private static let previews = "No previews are made yet; a warning says so when previews are asked for."
-
   static let outputFields: [(String, NativeSupport)] =
     [
       ("save.every", .same()),
@@ -22,9 +20,10 @@ extension NativeSupport {
       ("save.state.at_end", .different("As `save.state.every`.")),
       ("save.state.keep_last", .different("As `save.state.every`.")),
     ]
-    + ["every", "at_start", "size", "sampler", "steps", "cfg", "seed", "negative", "prompts"]
-    .map { ("sample.\($0)", .unused(previews)) }
-    + ["prompt", "negative", "size", "steps", "cfg", "seed"].map { ("sample.prompts.\($0)", .unused(previews)) }
+    + ["every", "at_start", "size", "sampler", "steps", "cfg", "negative", "prompts"].map { ("sample.\($0)", .same()) }
+    + ["prompt", "negative", "size", "steps", "cfg"].map { ("sample.prompts.\($0)", .same()) }
+    + ["sample.seed", "sample.prompts.seed"]
+    .map { ($0, .different("Where none is stated kohya draws one each time; here it follows from the run's seed.")) }
     + [
       ("log.tensorboard", .same("The same tags; lorac also keeps `events.jsonl`.")),
       ("log.directory", .same("The folder within it has the run folder's name where kohya takes the time.")),

@@ -9,6 +9,8 @@ package struct StableDiffusionSizes: Sendable, Hashable {
   package var trainingByteCount: Int
   /// Bytes of the half of the autoencoder that encodes, as stored.
   package var encoderByteCount: Int
+  /// Bytes of the half of the autoencoder that decodes, as stored.
+  package var decoderByteCount: Int
 
   /// The published sizes, stored as `type`, for a model that is not on this machine.
   package static func published(_ type: TensorType) -> StableDiffusionSizes {
@@ -20,13 +22,17 @@ package struct StableDiffusionSizes: Sendable, Hashable {
     return StableDiffusionSizes(
       configuration: configuration,
       trainingByteCount: bytes(training.filter { !$0.name.contains(Self.tokenTable) }),
-      encoderByteCount: bytes(configuration.autoencoder.tensors.filter { Self.encodes($0.name) }))
+      encoderByteCount: bytes(configuration.autoencoder.tensors.filter { Self.encodes($0.name) }),
+      decoderByteCount: bytes(configuration.autoencoder.tensors.filter { !Self.encodes($0.name) }))
   }
 
-  private init(configuration: StableDiffusionConfiguration, trainingByteCount: Int, encoderByteCount: Int) {
+  private init(
+    configuration: StableDiffusionConfiguration, trainingByteCount: Int, encoderByteCount: Int, decoderByteCount: Int
+  ) {
     self.configuration = configuration
     self.trainingByteCount = trainingByteCount
     self.encoderByteCount = encoderByteCount
+    self.decoderByteCount = decoderByteCount
   }
 
   /// The sizes that `headers` tell; nil if no network of these sizes can be computed.
@@ -42,6 +48,7 @@ package struct StableDiffusionSizes: Sendable, Hashable {
     trainingByteCount =
       unet.byteCount { _ in true } + textEncoder.byteCount { !$0.contains(Self.tokenTable) }
     encoderByteCount = autoencoder.byteCount(where: Self.encodes)
+    decoderByteCount = autoencoder.byteCount { !Self.encodes($0) }
   }
 
   private static let tokenTable = "token_embedding"

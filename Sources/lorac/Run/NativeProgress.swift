@@ -19,6 +19,8 @@ struct NativeProgress {
       totalSteps = total
       return nil
     case .step(let report): return step(report, width)
+    case .sampling(let prompt, let count, let step, let steps):
+      return "preview \(prompt + 1)/\(count)  step \(step)/\(steps)"
     default: return nil
     }
   }

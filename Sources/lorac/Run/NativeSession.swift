@@ -49,6 +49,7 @@ struct NativeSession {
     case .validated(let report):
       let moment = report.epoch == 0 ? "before training" : "step \(report.step)"
       display.note("\(moment): loss of held-out pictures \(Numbers.fixed(report.loss, 4))")
+    case .sampled(let path, _, _, _, _): display.note("preview \(path)")
     case .saved(let path, _, _, let bytes): display.note("saved \(path), \(Numbers.bytes(bytes))")
     default: break
     }
