@@ -299,8 +299,8 @@ let package = Package(
     .target(
       name: "LoracReference",
       dependencies: [
-        "LoracDiagnostics", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering", "LoracNativeSupport",
-        "LoracPreparer",
+        "LoracDiagnostics", "LoracEffect", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering",
+        "LoracNativeSupport", "LoracPreparer",
         "LoracRecipe",
         "LoracRunLog", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
@@ -311,11 +311,12 @@ let package = Package(
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
         "LoracDataset",
-        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracHash",
+        "LoracDiagnosticRendering", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash",
         "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
-        "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracRecipe", "LoracReference",
-        "LoracRunLog", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer", "LoracWeights",
+        "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference",
+        "LoracRunLog", "LoracSamplers", "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor",
+        "LoracTrainer", "LoracWeights",
         "LoracYAML",
       ], swiftSettings: settings),
 
@@ -544,7 +545,8 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "LoracArchitectures", "LoracBatches", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFaces",
+        "LoracArchitectures", "LoracBatches", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracEffect",
+        "LoracFaces",
         "LoracFiles",
         "LoracImages",
         "LoracKohya", "LoracLowering", "LoracMatting", "LoracNativeSupport", "LoracONNX", "LoracPlan",

@@ -10,7 +10,7 @@ package enum ExplanationRenderer {
   private static let stages: [(digits: String, title: String)] = [
     ("01", "YAML"), ("02", "Keys and values"), ("03", "Presets, layers and comments"), ("04", "Rules across keys"),
     ("05", "Dataset and plan"), ("06", "Files and weights"), ("07", "Back ends"), ("08", "Running"),
-    ("09", "Preparation and tags"),
+    ("09", "Preparation and tags"), ("10", "Pictures and judgement"),
   ]
 
   /// The page that `lorac explain CODE` prints, ended by a line feed.

@@ -1,8 +1,10 @@
 /// Columns of text, the numbers flush right.
-struct Table {
+package struct Table {
   /// How a column is aligned.
-  enum Alignment {
+  package enum Alignment {
+    /// At its left edge.
     case left
+    /// At its right edge, as numbers are.
     case right
   }
 
@@ -10,16 +12,16 @@ struct Table {
   private let alignments: [Alignment]
 
   /// A table with a header row.
-  init(_ header: [String], _ alignments: [Alignment]) {
+  package init(_ header: [String], _ alignments: [Alignment]) {
     self.rows = [header]
     self.alignments = alignments
   }
 
   /// Adds a row with as many cells as the header.
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The rows, each indented, without trailing blanks.
-  func lines(indent: String) -> [String] {
+  package func lines(indent: String) -> [String] {
     let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       let cells = row.indices.map { column in

@@ -1,4 +1,5 @@
 package import LoracDiagnostics
+internal import LoracEffect
 internal import LoracKohya
 internal import LoracLowering
 internal import LoracNativeSupport
@@ -18,7 +19,7 @@ package enum DiagnosticCatalogue {
     + RuleDiagnostics.codes + LoweringDiagnostics.codes + PreparationDiagnostics.codes + PlanLints.codes
     + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
-    + TrainingDiagnostics.codes + TagDiagnostics.codes)
+    + TrainingDiagnostics.codes + TagDiagnostics.codes + EffectDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -18,16 +18,22 @@ package final class SamplingModel {
   private var parameters: Arena?
 
   /// Opens a checkpoint or diffusers folder, `vae` replacing its autoencoder, without any LoRA.
-  package static func open(base: String, vae: String? = nil, threads: Int) throws(BaseModelError) -> SamplingModel {
-    SamplingModel(try BaseModelWeights.open(base, vae: vae), threads: threads)
+  ///
+  /// `predictsVelocity` says what the model was trained to predict, which its file does not tell.
+  package static func open(
+    base: String, vae: String? = nil, threads: Int, predictsVelocity: Bool = false
+  ) throws(BaseModelError) -> SamplingModel {
+    SamplingModel(
+      try BaseModelWeights.open(base, vae: vae), threads: threads, predictsVelocity: predictsVelocity)
   }
 
-  private init(_ base: BaseModelWeights, threads: Int) {
+  private init(_ base: BaseModelWeights, threads: Int, predictsVelocity: Bool) {
     self.base = base
     workers = Workers(count: threads)
     stack = AdapterStack([], for: base.configuration.architecture)
     engine = PictureEngine(
-      base.configuration, MappedWeights(base), adapters: nil, in: ExecutorRoom(workers))
+      base.configuration, MappedWeights(base), adapters: nil, in: ExecutorRoom(workers),
+      predictsVelocity: predictsVelocity)
   }
 
   /// The files that are in use.

@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: DiagnosticCatalogue.all)
   func isWellFormedAndExplained(_ code: DiagnosticCode) throws {
-    #expect(code.id.wholeMatch(of: try Regex("LR0[1-9][0-9]{2}")) != nil)
+    #expect(code.id.wholeMatch(of: try Regex("LR(?:0[1-9]|10)[0-9]{2}")) != nil)
     #expect(code.slug.wholeMatch(of: try Regex("[a-z0-9]+(-[a-z0-9]+)*")) != nil)
     let explanation = code.explanation
     for part in [explanation.meaning, explanation.why, explanation.example, explanation.fix] {

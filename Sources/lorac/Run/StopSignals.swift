@@ -20,11 +20,20 @@ enum StopSignals {
     trains.store(training, ordering: .relaxed)
     // Initialized here, since a handler may not wait for another thread to do it.
     received.store(0, ordering: .relaxed)
+    unblock()
     for number in numbers {
       let former = signal(number) { _ in StopSignals.handle() }
       // nohup ignores the end of the terminal, and means it.
       if number == SIGHUP, isIgnored(former) { signal(number, SIG_IGN) }
     }
+  }
+
+  /// A parent's thread may have blocked them when it started this process, and that is inherited.
+  private static func unblock() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in numbers { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func isIgnored(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {

@@ -1,0 +1,49 @@
+internal import LoracDiagnostics
+internal import LoracEffect
+internal import LoracRunLog
+internal import LoracSampling
+internal import LoracTrainer
+internal import LoracWeights
+
+/// Why an effect test has no grid.
+enum EffectFailure: Error {
+  /// The base model cannot be used.
+  case base(BaseModelError)
+  /// A LoRA file cannot be used.
+  case lora(SafetensorsError, String)
+  /// A prompt has a weight that is no number.
+  case prompt(String, String)
+  /// The pictures could not be made.
+  case sampling(SamplingError)
+  /// The pictures could not be kept.
+  case effect(EffectError)
+
+  static func sampling<Value>(_ body: () throws(SamplingError) -> Value) throws(EffectFailure) -> Value {
+    do throws(SamplingError) { return try body() } catch { throw .sampling(error) }
+  }
+
+  static func effect<Value>(_ body: () throws(EffectError) -> Value) throws(EffectFailure) -> Value {
+    do throws(EffectError) { return try body() } catch { throw .effect(error) }
+  }
+
+  /// How the command ends.
+  var status: ExitStatus {
+    switch self {
+    case .base, .lora, .prompt: .errors
+    case .sampling, .effect: .failedRun
+    }
+  }
+
+  /// What is to be said.
+  var diagnostics: [Diagnostic] {
+    switch self {
+    case .base(let error): Diagnostic.baseModel(error)
+    case .lora(let error, let path): [.file(error, path: path)]
+    case .prompt(let prompt, let number): [.badWeight(number, in: prompt)]
+    case .sampling(.stopped): [.testStopped]
+    case .sampling(.memory(let count)): [.noMemoryForPictures(count)]
+    case .effect(.file(let error)): [.cannotWrite(error)]
+    case .effect(.image): [.noMemoryForPictures(nil)]
+    }
+  }
+}

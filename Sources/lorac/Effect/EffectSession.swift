@@ -1,0 +1,214 @@
+internal import LoracDiagnostics
+internal import LoracEffect
+internal import LoracFiles
+internal import LoracHash
+internal import LoracImages
+internal import LoracPlan
+internal import LoracPlanText
+internal import LoracPrompts
+internal import LoracSamplers
+internal import LoracSampling
+internal import LoracTensor
+internal import LoracWeights
+
+/// Makes the pictures of an effect test, and shows how far it is.
+struct EffectSession {
+  /// How it ended.
+  enum Outcome {
+    /// All pictures are there.
+    case done(EffectRecord, grid: String)
+    /// It was stopped, or something is wrong.
+    case failed([Diagnostic], ExitStatus)
+  }
+
+  /// What was trained.
+  let plan: TrainingPlan
+  /// How many threads compute.
+  let threads: Int
+  /// Where the pictures go.
+  var folder = ""
+  /// LoRA files instead of those of the plan.
+  var files: [String] = []
+  /// At most this many of the plan's files.
+  var fileCount = EffectPlan.usualFileCount
+  /// The weights of each file.
+  var weights: [Double] = []
+  /// Prompts instead of the plan's.
+  var prompts: [String] = []
+  /// Seeds for each prompt instead of its own.
+  var seeds: [Int] = []
+  /// Sampling steps instead of the plan's.
+  var steps: Int?
+
+  private var display = ProgressDisplay()
+  private var begin = ContinuousClock.now
+
+  /// A session that tests what `plan` saves.
+  init(plan: TrainingPlan, threads: Int) {
+    self.plan = plan
+    self.threads = threads
+  }
+
+  /// Makes what is missing.
+  mutating func run() -> Outcome {
+    let test = effectTest()
+    if test.files.isEmpty {
+      return .failed([.nothingToTest(PlannedFiles(plan: plan).names, in: plan.save.directory)], .errors)
+    }
+    if test.subjects.isEmpty { return .failed([.noPromptsToTest], .errors) }
+    guard let sampler = Sampler.named(test.subjects[0].sampler) else {
+      return .failed([.noPromptsToTest], .errors)
+    }
+    do throws(EffectFailure) {
+      let requests = try test.subjects.map { subject throws(EffectFailure) in try request(subject, sampler) }
+      var pictures = try EffectFailure.effect { () throws(EffectError) in
+        try EffectPictures(test, in: folder, keys: keys(test))
+      }
+      try make(&pictures, requests)
+      let grid = try EffectFailure.effect { () throws(EffectError) in try pictures.drawGrid() }
+      display.clear()
+      return .done(pictures.record, grid: grid)
+    } catch {
+      display.clear()
+      return .failed(error.diagnostics, error.status)
+    }
+  }
+
+  private func effectTest() -> EffectTest {
+    var found =
+      files.isEmpty
+      ? EffectPlan.files(of: plan) { FileSystem.kind(of: FilePaths.join(plan.save.directory, $0)) == .file }
+      : files.map { path in
+        let name = FilePaths.name(of: path)
+        let label = name.hasSuffix(".safetensors") ? String(name.dropLast(".safetensors".count)) : name
+        return EffectTest.File(path: path, label: label, step: nil, epoch: nil)
+      }
+    if files.isEmpty {
+      found = EffectPlan.spread(found, to: fileCount).map { file in
+        var file = file
+        file.path = FilePaths.join(plan.save.directory, file.path)
+        return file
+      }
+    }
+    var subjects = EffectPlan.subjects(of: plan, prompts: prompts, seeds: seeds)
+    if let steps {
+      for index in subjects.indices { subjects[index].steps = steps }
+    }
+    return EffectTest(name: plan.name, base: plan.model.base, files: found, weights: weights, subjects: subjects)
+  }
+
+  /// As a preview of the run makes it; a `<lora:…>` of the prompt is what the test varies, and taken out.
+  private func request(_ subject: EffectTest.Subject, _ sampler: Sampler) throws(EffectFailure) -> PictureRequest {
+    do throws(PromptWeightError) {
+      return try PictureRequest(
+        PromptReferences(in: subject.prompt).prompt, negative: subject.negative, syntax: .kohya,
+        width: subject.width / 8 * 8, height: subject.height / 8 * 8, steps: max(subject.steps, sampler.fewestSteps),
+        guidance: subject.cfg, seed: subject.seed, sampler: sampler, clipSkip: plan.model.clipSkip)
+    } catch {
+      throw .prompt(subject.prompt, error.number)
+    }
+  }
+
+  /// What each picture is made from: files by size and time, settings as they are.
+  private func keys(_ test: EffectTest) -> [EffectTest.Place: String] {
+    func stamp(_ path: String) -> String {
+      "\(path) \(FileSystem.size(of: path) ?? -1) \(FileSystem.modificationTime(of: path) ?? -1)"
+    }
+    let model = "\(Lorac.version) \(stamp(plan.model.base)) \(plan.model.vae.map(stamp) ?? "") \(plan.model)"
+    let files = test.files.map { stamp($0.path) }
+    return Dictionary(
+      uniqueKeysWithValues: test.places.map { place in
+        var hash = SHA256()
+        let lora = place.file.map { "\(files[$0]) at \(place.weight.map { test.weights[$0] } ?? 0)" } ?? ""
+        hash.update(Array("\(model)\n\(lora)\n\(test.subjects[place.subject])".utf8))
+        return (place, hash.finalized())
+      })
+  }
+
+  private mutating func make(_ pictures: inout EffectPictures, _ requests: [PictureRequest]) throws(EffectFailure) {
+    let test = pictures.record.test
+    let missing = pictures.missing
+    guard !missing.isEmpty else { return }
+    Machine.chooseProducts()
+    StopSignals.begin(training: false)
+    defer { StopSignals.end() }
+    let made = pictures.record.pictures.count
+    if made > 0 { display.note("\(Numbers.count(made, "picture")) there already") }
+    display.show("opening the base model", isLast: false)
+    let model = try open()
+    var loras: [Int: LoRAAdapters] = [:]
+    begin = ContinuousClock.now
+    // Pictures of the same file and weight differ in their prompts alone and are computed together.
+    var rest = missing[...]
+    while let first = rest.first {
+      let group = rest.prefix { $0.file == first.file && $0.weight == first.weight }
+      rest = rest.dropFirst(group.count)
+      let done = missing.count - rest.count - group.count
+      if let file = first.file, let weight = first.weight {
+        if loras[file] == nil { loras = [file: try openLoRA(test.files[file].path, model)] }
+        try EffectFailure.sampling { () throws(SamplingError) in
+          try model.use(loras.values.map(\.self), weights: [.init(test.weights[weight])])
+        }
+      }
+      let images = try generate(group.map { requests[$0.subject] }, model, done: done, total: missing.count)
+      for (place, image) in zip(group, images) {
+        let text = parameters(of: place, test).text
+        try EffectFailure.effect { () throws(EffectError) in try pictures.add(image, at: place, text: text) }
+      }
+    }
+  }
+
+  private func open() throws(EffectFailure) -> SamplingModel {
+    do throws(BaseModelError) {
+      return try SamplingModel.open(
+        base: plan.model.base, vae: plan.model.vae, threads: threads, predictsVelocity: plan.model.vPrediction)
+    } catch { throw .base(error) }
+  }
+
+  private func openLoRA(_ path: String, _ model: SamplingModel) throws(EffectFailure) -> LoRAAdapters {
+    do throws(SafetensorsError) { return try model.openLoRA(path) } catch { throw .lora(error, path) }
+  }
+
+  private mutating func generate(
+    _ requests: [PictureRequest], _ model: SamplingModel, done: Int, total: Int
+  ) throws(EffectFailure) -> [RGBImage] {
+    var display = display
+    defer { self.display = display }
+    let begin = begin
+    return try EffectFailure.sampling { () throws(SamplingError) in
+      try model.generate(
+        requests,
+        progress: { progress in
+          let pictures = done + progress.pictures
+          let part = Double(progress.step) / Double(max(1, progress.stepCount))
+          var line = "picture \(min(pictures + 1, total))/\(total)  step \(progress.step)/\(progress.stepCount)"
+          let finished = Double(pictures) + part
+          if finished > 0.2 {
+            let elapsed = ContinuousClock.now - begin
+            let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+            line += "  \(Numbers.duration(seconds / finished * (Double(total) - finished))) left"
+          }
+          display.show(line, isLast: false)
+        }, shouldStop: { StopSignals.haveCome })
+    }
+  }
+
+  private func parameters(of place: EffectTest.Place, _ test: EffectTest) -> GenerationParameters {
+    let subject = test.subjects[place.subject]
+    var prompt = PromptReferences(in: subject.prompt).prompt
+    if let file = place.file, let weight = place.weight {
+      let name = FilePaths.name(of: test.files[file].path)
+      let stem = name.hasSuffix(".safetensors") ? String(name.dropLast(".safetensors".count)) : name
+      prompt += " <lora:\(stem):\(Numbers.shortest(test.weights[weight]))>"
+    }
+    var parameters = GenerationParameters(prompt: prompt)
+    parameters.negative = subject.negative
+    parameters.steps = subject.steps
+    parameters.sampler = subject.sampler
+    parameters.guidance = subject.cfg
+    parameters.seed = subject.seed
+    parameters.size = LoracPrompts.PictureSize(width: subject.width, height: subject.height)
+    parameters.clipSkip = plan.model.clipSkip > 1 ? plan.model.clipSkip : nil
+    return parameters
+  }
+}

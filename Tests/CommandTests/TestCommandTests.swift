@@ -1,0 +1,83 @@
+import LoracImages
+import LoracTestSupport
+import Testing
+
+/// `lorac test`: the base model beside each saved LoRA file.
+@Suite struct TestCommandTests {
+  private static let test = ["test", "--diagnostics", "concise", "--steps", "2"]
+
+  private static func trained() throws -> Session {
+    let session = try Session.native()
+    let outcome = try session.lorac(Session.nativeRun)
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    return session
+  }
+
+  @Test func comparesWhatWasSaved() throws {
+    let session = try Self.trained()
+    let words = Self.test + ["--run-dir", "run", "--prompt", "moka, (hat:1.3) <lora:moka:1>", "--prompt", "a cat"]
+    let outcome = try session.lorac(words + ["--weights", "0.5,1", "--seeds", "1,2"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output == "run/effect/grid.png\n")
+    // Two files, two weights and the base model; two prompts with two seeds.
+    let names = try namesInFolder("\(session.folder)/run/effect")
+    #expect(names.filter { $0.hasSuffix(".png") }.count == 4 + 2 * 2 * 4 + 1, "\(names)")
+    #expect(names.contains("2-epoch-1-weight-0.5-seed-2.png") && names.contains("3-final-weight-1.0-seed-1.png"))
+    for line in ["difference from the base model", "epoch 1 ", "final "] {
+      #expect(outcome.errors.contains(line), "\(line): \(outcome.errors)")
+    }
+    let grid = try ImageDecoder.decode(try readFile("\(session.folder)/run/effect/grid.png"))
+    #expect(grid.width > 3 * 160 && grid.height > 8 * 160)
+    let picture = try session.shell("strings run/effect/1-final-weight-1.0-seed-1.png")
+    for part in ["parameters", "moka, (hat:1.3)  <lora:moka:1>", "Steps: 2, Sampler: euler_a", "Seed: 1, Size: 64x64"] {
+      #expect(picture.output.contains(part), "\(part): \(picture.output)")
+    }
+
+    // What is there is not made again, and only what is new is made.
+    let before = try session.shell("cat run/effect/*-base-* | sha256sum").output
+    let again = try session.lorac(words + ["--weights", "1,0.25", "--seeds", "1,2"])
+    #expect(again.status == 0 && again.errors.contains("12 pictures there already"), "\(again.errors)")
+    #expect(try session.shell("cat run/effect/*-base-* | sha256sum").output == before)
+  }
+
+  @Test func testsFilesOfOneRunOrAnyOthers() throws {
+    let session = try Self.trained()
+    let refused = try session.lorac(Self.test + ["--set", "save.directory=elsewhere"])
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("error[LR1050]: there is no LoRA file to test in 'elsewhere'"), "\(refused.errors)")
+    let given = try session.lorac(
+      Self.test + ["--lora", "output/moka.safetensors", "--weights", "1", "--prompt", "moka"])
+    #expect(given.status == 0 && given.output == "runs/moka/effect/grid.png\n", "\(given.errors)")
+    let missing = try session.lorac(Self.test + ["--lora", "gone.safetensors", "--prompt", "moka"])
+    #expect(missing.status == 1 && missing.errors.contains("gone.safetensors"), "\(missing.errors)")
+    // The pictures have no captions, and there are no previews in the recipe: class tokens are the prompt.
+    let captions = try session.lorac(Self.test + ["--weights", "1"])
+    #expect(captions.status == 0, "\(captions.errors)")
+    let weight = try session.lorac(Self.test + ["--prompt", "moka, (hat:1.2.3)"])
+    #expect(weight.status == 1 && weight.errors.contains("error[LR1053]"), "\(weight.errors)")
+  }
+
+  @Test func stopsAndGoesOn() throws {
+    let session = try Self.trained()
+    let words = [
+      "test", "--run-dir", "run", "--steps", "80", "--weights", "1", "--prompt", "moka", "--threads", "1",
+    ]
+    let stopped = try session.beside(
+      words, after: 1,
+      "until [ -e run/effect/effect.json ]; do kill -0 $pid || break; sleep 0.02; done; kill -TERM $pid")
+    #expect(stopped.status == 3, "\(stopped.errors)")
+    #expect(stopped.errors.contains("error[LR1052]"), "\(stopped.errors)")
+    #expect(try session.shell("ls run/effect | grep -c tmp").output == "0\n")
+    let done = try session.lorac(words)
+    #expect(done.status == 0 && done.errors.contains("there already"), "\(done.errors)")
+  }
+
+  @Test(arguments: [
+    (["--weights", "x"], "--weights takes numbers"), (["--seeds=-1"], "--seeds takes whole numbers"),
+    (["--steps", "0"], "--steps takes a number"), (["--threads", "0"], "--threads takes a number"),
+  ])
+  func refusesWrongWords(words: [String], message: String) throws {
+    let outcome = try Session().lorac(["test"] + words)
+    #expect(outcome.status == 2 && outcome.errors.contains(message), "\(outcome.errors)")
+  }
+}
