@@ -238,8 +238,8 @@ let package = Package(
       dependencies: [
         "LoracArchitectures", "LoracCropping", "LoracDataset", "LoracDiagnostics", "LoracFiles", "LoracGraph",
         "LoracHash", "LoracImages", "LoracJSON", "LoracKohyaArguments", "LoracNetworks", "LoracOptimizers",
-        "LoracParallel", "LoracPlan", "LoracPlanSettings", "LoracPreparation", "LoracRecipe", "LoracSamplers",
-        "LoracSchema", "LoracTags", "LoracTensor", "LoracTokenizer", "LoracWeights",
+        "LoracParallel", "LoracPlan", "LoracPlanSettings", "LoracPreparation", "LoracPrompts", "LoracRecipe",
+        "LoracSamplers", "LoracSchema", "LoracTags", "LoracTensor", "LoracTokenizer", "LoracWeights",
       ],
       swiftSettings: settings),
 
@@ -256,7 +256,7 @@ let package = Package(
     .target(
       name: "LoracKohya",
       dependencies: [
-        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohyaArguments", "LoracPlan",
+        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohyaArguments", "LoracPlan", "LoracSamplers",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
@@ -534,7 +534,7 @@ let package = Package(
       name: "LoracLoweringTests",
       dependencies: [
         "LoracDiagnostics", "LoracJSON", "LoracLowering", "LoracOptimizers", "LoracPlan",
-        "LoracPreparation", "LoracRecipe", "LoracTestSupport",
+        "LoracPreparation", "LoracRecipe", "LoracSamplers", "LoracSchema", "LoracTestSupport",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNativeSupportTests",
@@ -568,7 +568,9 @@ let package = Package(
       ], exclude: ["Recipes", "Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaTests",
-      dependencies: ["LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracTestSupport"],
+      dependencies: [
+        "LoracDiagnostics", "LoracFiles", "LoracJSON", "LoracKohya", "LoracPlan", "LoracSamplers", "LoracTestSupport",
+      ],
       exclude: ["Logs"], swiftSettings: settings),
   ]
 )

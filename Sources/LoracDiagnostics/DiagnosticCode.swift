@@ -2,7 +2,7 @@
 ///
 /// A code never changes its meaning; its wording may. The first two digits name the stage: 01 YAML, 02 schema,
 /// 03 presets and layers, 04 rules across keys, 05 lowering and dataset, 06 files and weights, 07 back-end capability,
-/// 08 run time, 09 preparation of the dataset.
+/// 08 run time, 09 preparation of the dataset, 10 pictures and what is seen of a run.
 package struct DiagnosticCode: Sendable, Hashable {
   /// `LR` and four digits, as in `LR0203`.
   package let id: String

@@ -20,7 +20,7 @@ struct PlanAssembly {
   func plan(into diagnostics: inout DiagnosticList) -> TrainingPlan? {
     let settings = SettingsLowering(recipe)
     let save = settings.save(length)
-    let sample = settings.sample
+    let sample = SampleLowering(recipe).plan(into: &diagnostics)
     let network = NetworkLowering(recipe, model, precision: save.precision)
     let saves = SaveSchedule(
       name: essentials.name, save: save, length: length, bytes: network.tensors.dataByteCount)

@@ -36,7 +36,7 @@ package struct SamplePlan: Sendable, Hashable, Codable {
   package var every: Interval?
   /// Whether previews are made before training.
   package var atStart: Bool
-  /// kohya's name of the sampler.
+  /// The sampler, by kohya's name or by A1111's.
   package var sampler: String
   /// The pictures.
   package var prompts: [SamplePrompt]
@@ -64,9 +64,14 @@ package struct SamplePrompt: Sendable, Hashable, Codable {
   package var cfg: Double
   /// The seed; nil draws one.
   package var seed: Int?
+  /// A sampler of its own; nil uses the plan's.
+  package var sampler: String?
 
   /// A picture of `prompt`.
-  package init(prompt: String, negative: String?, size: PixelSize, steps: Int, cfg: Double, seed: Int?) {
+  package init(
+    prompt: String, negative: String?, size: PixelSize, steps: Int, cfg: Double, seed: Int?, sampler: String? = nil
+  ) {
+    self.sampler = sampler
     self.prompt = prompt
     self.negative = negative
     self.size = size

@@ -23,7 +23,7 @@ package struct PathExpansion {
         settings[field.path]?.value = .invalid
         continue
       }
-      let folder = if case .inputPath = field.type { setting.source.folder } else { "." }
+      let folder = field.type.isInputPath ? setting.source.folder : "."
       settings[field.path] = Setting(.string(FilePaths.join(folder, expanded)), setting.source)
     }
   }
@@ -61,8 +61,15 @@ package struct PathExpansion {
 
 extension FieldType {
   fileprivate var isPath: Bool {
+    if case .outputPath = self { return true }
+    return isInputPath
+  }
+
+  /// Whether a text is a path that is read.
+  fileprivate var isInputPath: Bool {
     switch self {
-    case .inputPath, .outputPath: true
+    case .inputPath: true
+    case .either(let types): types.contains(where: \.isInputPath)
     default: false
     }
   }

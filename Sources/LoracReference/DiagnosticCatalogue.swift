@@ -16,7 +16,8 @@ package enum DiagnosticCatalogue {
   /// Every code, in the order of the numbers.
   package static let all: [DiagnosticCode] =
     (YAMLDiagnostics.codes + SchemaDiagnostics.codes + RecipeDiagnostics.codes + SuppressionDiagnostics.codes
-    + RuleDiagnostics.codes + LoweringDiagnostics.codes + PreparationDiagnostics.codes + PlanLints.codes
+    + RuleDiagnostics.codes + LoweringDiagnostics.codes + PreparationDiagnostics.codes + PromptDiagnostics.codes
+    + PlanLints.codes
     + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
     + TrainingDiagnostics.codes + TagDiagnostics.codes + EffectDiagnostics.codes)

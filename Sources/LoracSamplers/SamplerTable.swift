@@ -88,6 +88,17 @@ extension Sampler {
     return Self.automatic1111.first { $0.name == base + wanted }
   }
 
+  /// kohya's name of the same algorithm, whose noise levels may differ; nil if kohya has none.
+  package var nearestKohyaName: String? {
+    guard kind == .kDiffusion else { return name }
+    let suffix = Self.suffixes.first { name.hasSuffix($0) } ?? ""
+    return Self.kohyaCounterparts[String(name.dropLast(suffix.count))]
+  }
+
+  private static let kohyaCounterparts = [
+    "Euler a": "euler_a", "Euler": "euler", "LMS": "lms", "Heun": "heun", "DPM2": "dpm_2", "DPM2 a": "dpm_2_a",
+    "DPM++ 2M": "dpmsolver++", "DDIM": "ddim", "PLMS": "pndm",
+  ]
   private static let suffixes = [" Karras", " Exponential"]
   private static let preferredSuffixes = [
     "DPM2": " Karras", "DPM2 a": " Karras", "DPM++ 2S a": " Karras", "DPM++ 2M": " Karras", "DPM++ SDE": " Karras",

@@ -86,7 +86,7 @@ extension FieldType {
     case .text: "a text"
     case .anyText: "a text, possibly empty"
     case .inputPath, .outputPath: "a path"
-    case .choice(let words): words.joined(separator: ", ")
+    case .choice(let words): Self.expectation(of: words)
     case .choiceOrClass(let words): words.joined(separator: ", ") + ", or a class as module.Class"
     case .off: "false"
     case .size(let range):
@@ -101,6 +101,12 @@ extension FieldType {
     case .kohyaArguments: "a mapping of kohya's argument names and values"
     case .either(let types): types.map(\.expectation).joined(separator: ", or ")
     }
+  }
+
+  /// All of a few words, or the first of many.
+  private static func expectation(of words: [String]) -> String {
+    guard words.count > 24 else { return words.joined(separator: ", ") }
+    return words.prefix(16).joined(separator: ", ") + " or one of \(words.count - 16) more"
   }
 
   private static func expectation(of range: ClosedRange<Int>) -> String {

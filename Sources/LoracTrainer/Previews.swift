@@ -102,6 +102,7 @@ struct Previews {
     func escaped(_ text: String) -> String {
       text.reduce(into: "") { $0 += #"\()[]"#.contains($1) ? "\\\($1)" : "\($1)" }
     }
+    let sampler = asked.sampler.flatMap { Sampler.named($0) } ?? sampler
     // Brackets are weights; where kohya would fail to read a number, they are text.
     for change in [{ $0 }, escaped] {
       let request = try? PictureRequest(

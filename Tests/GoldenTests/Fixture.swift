@@ -45,7 +45,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   /// Whether the dataset belongs to what the fixture shows.
   private var hasDataset: Bool {
     guard let last = folder.split(separator: "/").last else { return false }
-    return last.hasPrefix("LR05") || last.hasPrefix("LR09") || last == "plans" || isAboutNativeTrainer
+    return last.hasPrefix("LR05") || last.hasPrefix("LR09") || last.hasPrefix("LR100") || last == "plans"
+      || isAboutNativeTrainer
   }
 
   /// Whether what the native trainer does not do belongs to it.

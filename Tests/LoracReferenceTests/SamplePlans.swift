@@ -98,7 +98,8 @@ enum SamplePlans {
       every: .epochs(1), atStart: true, sampler: "euler_a",
       prompts: [
         SamplePrompt(
-          prompt: "a cat", negative: "a dog", size: PixelSize(width: 512, height: 512), steps: 28, cfg: 7, seed: 1)
+          prompt: "a cat", negative: "a dog", size: PixelSize(width: 512, height: 512), steps: 28, cfg: 7, seed: 1,
+          sampler: "ddim")
       ])
     plan.validation = ValidationPlan(split: 0.1, seed: 1, every: .steps(10))
     plan.log.directory = "logs"

@@ -38,6 +38,27 @@ package enum EmissionDiagnostics {
       example: "lorac emit recipe.yaml --shell cmd   # with a '%' in a folder's name",
       fix: "Rename the file, choose another shell, or use `--format argv`, which quotes nothing."))
 
+  package static let nearestSampler = DiagnosticCode(
+    "LR0706", "nearest-sampler", .warning,
+    Explanation(
+      meaning: "The recipe names a sampler of A1111's, and kohya is told its own sampler with the same algorithm.",
+      why:
+        "Other noise levels are visited, so kohya's previews differ a little from what A1111 makes with the same "
+        + "seed.",
+      example: "sample: {sampler: DPM++ 2M Karras, every: 1 epoch, prompts: [a cat]}\nrun: {backend: kohya}",
+      fix: "Nothing, or write kohya's name: `sampler: dpmsolver++`."))
+  package static let samplerNotInKohya = DiagnosticCode(
+    "LR0707", "sampler-not-in-kohya", .error,
+    Explanation(
+      meaning: "No sampler of kohya's has this algorithm, or kohya ends with an error when it sets it up.",
+      why:
+        "A sampler that kohya does not know becomes DDIM without a word. `dpmsolver` ends the training at the first "
+        + "preview: the diffusers of today's sd-scripts (0.32) raises a ValueError for the settings that it is given.",
+      example: "sample: {sampler: DPM++ SDE Karras, every: 1 epoch, prompts: [a cat]}\nrun: {backend: kohya}",
+      fix: "Take a sampler of kohya's, such as `dpmsolver++`, or train with `run: {backend: native}`."))
+
   /// All codes of this stage.
-  package static let codes = [needsSideFile, unknownArgument, otherScript, stateInterval, cannotQuote]
+  package static let codes = [
+    needsSideFile, unknownArgument, otherScript, stateInterval, cannotQuote, nearestSampler, samplerNotInKohya,
+  ]
 }

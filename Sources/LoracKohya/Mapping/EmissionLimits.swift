@@ -6,7 +6,7 @@ enum EmissionLimits {
   static func problems(
     _ plan: TrainingPlan, _ arguments: [Argument], _ target: KohyaTarget
   ) -> [EmissionProblem] {
-    unknownArguments(plan, arguments, target) + stateInterval(plan) + alike(plan)
+    unknownArguments(plan, arguments, target) + stateInterval(plan) + alike(plan) + SamplerNames.problems(plan, target)
   }
 
   /// Arguments that the version or the script does not know.

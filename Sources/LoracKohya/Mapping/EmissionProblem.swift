@@ -72,6 +72,30 @@ extension EmissionProblem {
         notes: [.note("state: every \(state); numbered files: \(files)"), .help("use one interval for both")]))
   }
 
+  static func nearestSampler(_ name: String, _ nearest: String, _ field: String) -> EmissionProblem {
+    EmissionProblem(
+      field: field,
+      diagnostic: Diagnostic(
+        EmissionDiagnostics.nearestSampler, "kohya makes previews with '\(nearest)' in place of '\(name)'",
+        notes: [.note("the same algorithm at other noise levels")]))
+  }
+
+  static func samplerNotInKohya(_ name: String, _ field: String) -> EmissionProblem {
+    EmissionProblem(
+      field: field,
+      diagnostic: Diagnostic(
+        EmissionDiagnostics.samplerNotInKohya, "kohya has no sampler like '\(name)'",
+        notes: [.help("take dpmsolver++ or euler_a, or train with 'run: {backend: native}'")]))
+  }
+
+  static func brokenSampler(_ field: String) -> EmissionProblem {
+    EmissionProblem(
+      field: field,
+      diagnostic: Diagnostic(
+        EmissionDiagnostics.samplerNotInKohya, "today's diffusers refuses kohya's settings of the sampler 'dpmsolver'",
+        notes: [.help("take dpmsolver++, its successor")]))
+  }
+
   static let weightedCaptions = EmissionProblem(
     field: "loss.weighted_captions",
     diagnostic: Diagnostic(

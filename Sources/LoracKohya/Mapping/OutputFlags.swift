@@ -37,7 +37,7 @@ enum SampleFlags {
         }),
       FlagMapping(
         name: "sample_sampler", field: "sample.sampler", standard: .text("ddim"), presence: .ifChanged,
-        get: { $0.sample.map { .text($0.sampler) } },
+        get: { $0.sample.map { .text(SamplerNames.kohya($0.sampler)) } },
         set: { plan, value in
           guard case .text(let sampler) = value else { return false }
           change(&plan) { $0.sampler = sampler }

@@ -14,6 +14,9 @@ enum PromptFile {
         JSONValue.Member("sample_steps", .integer(prompt.steps)), JSONValue.Member("scale", .number(prompt.cfg)),
       ]
       if let seed = prompt.seed { members.append(JSONValue.Member("seed", .integer(seed))) }
+      if let sampler = prompt.sampler {
+        members.append(JSONValue.Member("sample_sampler", .string(SamplerNames.kohya(sampler))))
+      }
       return JSONValue.object(members)
     }
     return JSONValue.array(prompts).serialized(pretty: true) + "\n"

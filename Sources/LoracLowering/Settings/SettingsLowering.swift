@@ -103,29 +103,6 @@ struct SettingsLowering {
     return mixed == "no" ? "float" : mixed
   }
 
-  /// The previews; nil if the recipe asks for none.
-  var sample: SamplePlan? {
-    let every = Interval(recipe[SampleFields.every])
-    let atStart = recipe.value(SampleFields.atStart)
-    guard every != nil || atStart else { return nil }
-    var prompts: [SamplePrompt] = []
-    if case .list(let items)? = recipe[SampleFields.prompts] { prompts = items.compactMap(prompt) }
-    return SamplePlan(
-      every: every, atStart: atStart, sampler: recipe.value(SampleFields.sampler), prompts: prompts)
-  }
-
-  private func prompt(_ item: SettingValue) -> SamplePrompt? {
-    var own = Settings()
-    if case .record(let record) = item { own = record }
-    guard let prompt = own[PromptFields.prompt] ?? String(item) else { return nil }
-    return SamplePrompt(
-      prompt: prompt, negative: own[PromptFields.negative] ?? recipe[SampleFields.negative],
-      size: PixelSize(own[PromptFields.size] ?? recipe[SampleFields.size]),
-      steps: own[PromptFields.steps] ?? recipe.value(SampleFields.steps),
-      cfg: own[PromptFields.cfg] ?? recipe.value(SampleFields.cfg),
-      seed: own[PromptFields.seed] ?? recipe[SampleFields.seed])
-  }
-
   /// The held-out set; nil if the split is 0.
   var validation: ValidationPlan? {
     let split = recipe.value(ValidationFields.split)

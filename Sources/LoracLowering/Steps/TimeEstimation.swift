@@ -63,10 +63,11 @@ struct TimeEstimation {
 
   /// Operations of all pictures of the run.
   private var previewOperations: Double {
-    guard let sample = plan.sample, let sampler = Sampler.named(sample.sampler) ?? Sampler.named("ddim") else {
+    guard let sample = plan.sample, let general = Sampler.named(sample.sampler) ?? Sampler.named("ddim") else {
       return 0
     }
     let perMoment = sample.prompts.reduce(0.0) { sum, prompt in
+      let sampler = prompt.sampler.flatMap { Sampler.named($0) } ?? general
       let passes = Double(sampler.evaluations(steps: prompt.steps) * (prompt.cfg > 1 ? 2 : 1))
       let pixels = Double(prompt.size.width) * Double(prompt.size.height)
       return sum + passes * operations(prompt.size.width, prompt.size.height) + 2.5e12 * pixels / (512 * 512)

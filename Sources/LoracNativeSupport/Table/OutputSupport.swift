@@ -21,7 +21,7 @@ extension NativeSupport {
       ("save.state.keep_last", .different("As `save.state.every`.")),
     ]
     + ["every", "at_start", "size", "sampler", "steps", "cfg", "negative", "prompts"].map { ("sample.\($0)", .same()) }
-    + ["prompt", "negative", "size", "steps", "cfg"].map { ("sample.prompts.\($0)", .same()) }
+    + ["prompt", "negative", "size", "steps", "cfg", "sampler"].map { ("sample.prompts.\($0)", .same()) }
     + ["sample.seed", "sample.prompts.seed"]
     .map { ($0, .different("Where none is stated kohya draws one each time; here it follows from the run's seed.")) }
     + [

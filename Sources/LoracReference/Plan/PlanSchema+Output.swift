@@ -31,7 +31,7 @@ extension PlanSchema {
       [
         PlanMember("every", .optional(.interval), "When; null only if previews are made only before training."),
         PlanMember("at_start", .boolean, "Whether previews are made before training."),
-        PlanMember("sampler", .string, "kohya's name of the sampler."),
+        PlanMember("sampler", .string, "The sampler, by kohya's name or by A1111's."),
         PlanMember("prompts", .list(.object("SamplePrompt")), "The pictures."),
       ]),
     PlanObject(
@@ -43,6 +43,7 @@ extension PlanSchema {
         PlanMember("steps", .integer, "Sampling steps."),
         PlanMember("cfg", .number, "Classifier-free guidance."),
         PlanMember("seed", .optional(.integer), "The seed; null draws one."),
+        PlanMember("sampler", .optional(.string), "A sampler of its own; null uses the plan's."),
       ]),
     PlanObject(
       "ValidationPlan", "The held-out set.",

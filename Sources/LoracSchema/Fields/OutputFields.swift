@@ -49,11 +49,16 @@ package enum SaveFields {
 
 /// The fields of `sample`.
 package enum SampleFields {
-  /// The samplers that kohya knows.
-  package static let samplers = [
-    "ddim", "pndm", "lms", "euler", "euler_a", "heun", "dpm_2", "dpm_2_a", "dpmsolver", "dpmsolver++", "dpmsingle",
-    "k_lms", "k_euler", "k_euler_a", "k_dpm_2", "k_dpm_2_a",
-  ]
+  /// The samplers that kohya knows, then A1111's; LoracSamplers has the same names.
+  package static let samplers =
+    [
+      "ddim", "pndm", "lms", "euler", "euler_a", "heun", "dpm_2", "dpm_2_a", "dpmsolver", "dpmsolver++", "dpmsingle",
+      "k_lms", "k_euler", "k_euler_a", "k_dpm_2", "k_dpm_2_a",
+    ]
+    + [
+      "Euler a", "Euler", "LMS", "Heun", "DPM2", "DPM2 a", "DPM++ 2S a", "DPM++ 2M", "DPM++ SDE", "DPM++ 2M SDE",
+      "DPM++ 2M SDE Heun", "DPM++ 3M SDE",
+    ].flatMap { [$0, $0 + " Karras", $0 + " Exponential"] } + ["DDIM", "PLMS"]
   /// `sample.every`.
   package static let every = Field<SettingValue>(
     "sample.every", .interval, kohya: ["sample_every_n_epochs", "sample_every_n_steps"], "When previews are made.")
@@ -66,7 +71,8 @@ package enum SampleFields {
     "sample.size", .size(64...4096), default: .size(width: 512, height: 512), "Width and height of previews.")
   /// `sample.sampler`.
   package static let sampler = Field<String>(
-    "sample.sampler", .choice(samplers), default: .string("ddim"), kohya: ["sample_sampler"], "The sampler.")
+    "sample.sampler", .choice(samplers), default: .string("ddim"), kohya: ["sample_sampler"],
+    "The sampler: kohya's names make what kohya's previews make, A1111's what A1111 makes.")
   /// `sample.steps`.
   package static let steps = Field<Int>(
     "sample.steps", .integer(1...1000), default: .integer(30), "Sampling steps.")
@@ -81,8 +87,11 @@ package enum SampleFields {
     "sample.negative", .text, "The negative prompt of every preview that has none of its own.")
   /// `sample.prompts`.
   package static let prompts = Field<SettingValue>(
-    "sample.prompts", .list(.either([.text, .record(PromptFields.block)]), atLeast: 0), default: .list([]),
-    kohya: ["sample_prompts"], "What the previews show: a text, or a mapping with `prompt` and more.")
+    "sample.prompts",
+    .either([.list(.either([.text, .record(PromptFields.block)]), atLeast: 0), .inputPath]), default: .list([]),
+    kohya: ["sample_prompts"],
+    "What the previews show: texts, as lines of a kohya prompt file with its options (`a cat --n a dog --s 28`) or as "
+      + "A1111 writes them into pictures; mappings with `prompt` and more; or the path of a kohya prompt file.")
 
   package static let block = Block(
     "sample", "Previews made while training.",
@@ -106,9 +115,12 @@ package enum PromptFields {
   package static let cfg = Field<Double>("cfg", .number(.notNegative), "Classifier-free guidance.")
   /// `seed`.
   package static let seed = Field<Int>("seed", .integer(0...4_294_967_295), "The seed.")
+  /// `sampler`.
+  package static let sampler = Field<String>("sampler", .choice(SampleFields.samplers), "The sampler.")
 
   package static let block = Block(
-    "prompt", "One preview.", [prompt.entry, negative.entry, size.entry, steps.entry, cfg.entry, seed.entry])
+    "prompt", "One preview.",
+    [prompt.entry, negative.entry, size.entry, steps.entry, cfg.entry, seed.entry, sampler.entry])
 }
 
 /// The fields of `log`.

@@ -1,7 +1,7 @@
 import LoracKohya
 
 extension Situation {
-  /// What a command cannot say, LR0701 to LR0705.
+  /// What a command cannot say, LR0701 to LR0707.
   static let emission: [Situation] = [
     Situation("LR0701", "folders") { place in
       try place.emit("dataset: {images: [{path: train/10_cat, repeats: 3}]}")
@@ -19,6 +19,16 @@ extension Situation {
       try place.emit("save:\n  every: 2 epochs\n  state: {every: 500 steps}")
     },
     Situation("LR0705", "percent") { try $0.emit("name: 100%", shell: .cmd) },
+    Situation("LR0706", "karras") { place in
+      try place.emit(
+        "sample:\n  every: 1 epoch\n  sampler: DPM++ 2M Karras\n  prompts: [a cat --ss LMS]", sideFolder: "out")
+    },
+    Situation("LR0707", "stochastic") { place in
+      try place.emit("sample:\n  every: 1 epoch\n  sampler: DPM++ SDE Karras\n  prompts: [a cat]", sideFolder: "out")
+    },
+    Situation("LR0707", "dpmsolver") { place in
+      try place.emit("sample:\n  every: 1 epoch\n  sampler: dpmsolver\n  prompts: [a cat]", sideFolder: "out")
+    },
     Situation("LR0705", "quotes") { try $0.emit(#"name: 'the "cat"'"#, shell: .powershell) },
   ]
 }

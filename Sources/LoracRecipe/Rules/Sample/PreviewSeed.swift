@@ -24,7 +24,11 @@ enum PreviewSeed: RecipeRule {
   }
 
   private static func lacksSeed(_ prompt: SettingValue) -> Bool {
-    if case .record(let settings) = prompt { return settings[PromptFields.seed.path] == nil }
-    return true
+    switch prompt {
+    case .record(let settings): settings[PromptFields.seed.path] == nil
+    // A line's own seed, as kohya and A1111 write it.
+    case .string(let text): !text.contains(" --d ") && !text.contains("Seed: ")
+    default: true
+    }
   }
 }
