@@ -189,8 +189,8 @@ let package = Package(
     .target(
       name: "LoracSampling",
       dependencies: [
-        "LoracArchitectures", "LoracDiffusion", "LoracGraph", "LoracImages", "LoracNetworks", "LoracPrompts",
-        "LoracRandom", "LoracSamplers", "LoracTensor", "LoracWeights",
+        "LoracArchitectures", "LoracDiagnostics", "LoracDiffusion", "LoracFiles", "LoracGraph", "LoracImages",
+        "LoracNetworks", "LoracPrompts", "LoracRandom", "LoracSamplers", "LoracTensor", "LoracWeights",
       ], swiftSettings: settings),
 
     // MARK: Captions of pictures
@@ -302,7 +302,7 @@ let package = Package(
         "LoracDiagnostics", "LoracEffect", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering",
         "LoracNativeSupport", "LoracPreparer",
         "LoracRecipe",
-        "LoracRunLog", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
+        "LoracRunLog", "LoracSampling", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Command line
@@ -480,8 +480,8 @@ let package = Package(
     .testTarget(
       name: "LoracSamplingTests",
       dependencies: [
-        "LoracArchitectures", "LoracImages", "LoracPrompts", "LoracSamplers", "LoracSampling", "LoracTestSupport",
-        "LoracWeights",
+        "LoracArchitectures", "LoracDiagnostics", "LoracImages", "LoracPrompts", "LoracSamplers", "LoracSampling",
+        "LoracTestSupport", "LoracWeights",
       ], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracDiffusionTests", dependencies: ["LoracDiffusion", "LoracRandom", "LoracTestSupport"],
@@ -551,8 +551,9 @@ let package = Package(
         "LoracImages",
         "LoracKohya", "LoracLowering", "LoracMatting", "LoracNativeSupport", "LoracONNX", "LoracPlan",
         "LoracPreparation", "LoracPreparer",
-        "LoracPresets", "LoracRecipe", "LoracReference", "LoracRunLog", "LoracSchema", "LoracTags",
-        "LoracTaggers", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights", "LoracYAML",
+        "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference", "LoracRunLog", "LoracSampling",
+        "LoracSchema", "LoracTags", "LoracTaggers", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights",
+        "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

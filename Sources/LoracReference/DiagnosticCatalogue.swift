@@ -6,6 +6,7 @@ internal import LoracNativeSupport
 internal import LoracPreparer
 internal import LoracRecipe
 internal import LoracRunLog
+internal import LoracSampling
 internal import LoracSchema
 internal import LoracTags
 internal import LoracWeights
@@ -20,7 +21,7 @@ package enum DiagnosticCatalogue {
     + PlanLints.codes
     + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
-    + TrainingDiagnostics.codes + TagDiagnostics.codes + EffectDiagnostics.codes)
+    + TrainingDiagnostics.codes + TagDiagnostics.codes + SamplingDiagnostics.codes + EffectDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -76,6 +76,8 @@ final class TextConditioner {
     } else {
       Self.weigh(&states[...], by: rows.weights.flatMap(\.self))
     }
+    // A few hundred texts take some tens of megabytes.
+    if known.count >= 256 { known = [:] }
     known[key] = states
     return states
   }

@@ -12,6 +12,18 @@ enum Terminal {
   /// Writes `text` and a line break to standard error.
   static func printError(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+  /// All that comes from standard input.
+  static func readInput() -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
+
   /// Writes `text` to standard error as it is.
   static func writeError(_ text: String) { write(text, to: STDERR_FILENO) }
 

@@ -1,0 +1,58 @@
+import LoracDiagnostics
+import LoracPrompts
+import LoracSamplers
+import LoracSampling
+import Testing
+
+@Suite("An order of a picture")
+struct PictureOrderTests {
+  private static let pasted = """
+    masterpiece, ((1girl)), [blurry], (smile:1.3), <lora:Moka:0.8> straw
+    Negative prompt: (worst quality:1.4)
+    Steps: 28, Sampler: DPM++ SDE Karras, CFG scale: 7.5, Seed: 2551890436, Size: 512x765, Model hash: abc, Clip skip: 2
+    """
+
+  @Test("as people paste it")
+  func paste() throws {
+    var diagnostics: [Diagnostic] = []
+    let order = PictureOrder(GenerationParameters(parsing: Self.pasted))
+    let resolved = try #require(order.resolve(seed: 1, layers: 12, into: &diagnostics))
+    #expect(diagnostics.map(\.code.id) == ["LR1014"])
+    let request = resolved.request
+    #expect(request.width == 512 && request.height == 760 && request.steps == 28 && request.seed == 2_551_890_436)
+    #expect(request.sampler.name == "DPM++ SDE Karras" && request.guidance == 7.5 && request.clipSkip == 2)
+    #expect(resolved.loras == [LoraReference(name: "Moka", textEncoder: 0.8, unet: 0.8)])
+    let text = request.description(
+      prompt: resolved.prompt, negative: resolved.negative, model: "models/base.v1.safetensors"
+    ).text
+    #expect(
+      text.hasSuffix(
+        "Steps: 28, Sampler: DPM++ SDE Karras, CFG scale: 7.5, Seed: 2551890436, Size: 512x760, Model: base.v1, Clip skip: 2"
+      ))
+    // What is written reads as what was asked for.
+    let again = PictureOrder(GenerationParameters(parsing: text))
+    diagnostics = []
+    #expect(again.resolve(seed: 2, layers: 12, into: &diagnostics)?.request == request)
+    #expect(diagnostics.isEmpty)
+  }
+
+  @Test("takes usual values, and the seed that is handed over")
+  func usual() throws {
+    var diagnostics: [Diagnostic] = []
+    let request = try #require(
+      PictureOrder(GenerationParameters(prompt: "a cat")).resolve(seed: 5, layers: 12, into: &diagnostics)
+    ).request
+    #expect(request.width == 512 && request.height == 512 && request.steps == 20 && request.seed == 5)
+    #expect(request.sampler.name == "Euler a" && request.guidance == 7 && request.clipSkip == 1)
+    #expect(diagnostics.isEmpty)
+  }
+
+  @Test("tells all that is wrong at once")
+  func problems() {
+    var parameters = GenerationParameters(prompt: "a <hypernet:x:1> cat")
+    (parameters.sampler, parameters.steps, parameters.clipSkip) = ("Eulr", 0, 99)
+    var diagnostics: [Diagnostic] = []
+    #expect(PictureOrder(parameters).resolve(seed: 1, layers: 12, into: &diagnostics) == nil)
+    #expect(diagnostics.map(\.code.id) == ["LR1015", "LR1013", "LR1018", "LR1018"])
+  }
+}
