@@ -8,6 +8,7 @@ Python environment that sd-scripts runs in. Base model and pictures come from se
 same files. For each recipe lorac emits the command, sd-scripts trains the bench's tiny widths with it, and
 Reference/<case>.json gets every scalar that kohya logs to TensorBoard, step by step, and sketches of every LoRA file: for
 the tensors of each network, one after another in the order of their names, three products with seeded numbers and the norm.
+Previews are kept as they are, in a folder of the case's name.
 """
 
 import json
@@ -141,6 +142,13 @@ def run(case, work):
     with open(f"{TESTS}/Reference/{case}.json", "w") as file:
         json.dump({"scalars": scalars(f"{folder}/logs"), "files": files}, file)
         file.write("\n")
+    previews = f"{folder}/out/sample"
+    if os.path.isdir(previews):
+        os.makedirs(f"{TESTS}/Reference/{case}", exist_ok=True)
+        for name in os.listdir(previews):
+            # The time of each file does not matter.
+            parts = name.split("_")
+            shutil.copy(f"{previews}/{name}", f"{TESTS}/Reference/{case}/{'_'.join(parts[:3] + parts[4:])}")
     print(case, names)
 
 
