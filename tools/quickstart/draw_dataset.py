@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draws the pictures and captions of examples/quickstart: Moka, a cat's face, and shapes that the base model knows.
+"""Draws the pictures and captions of examples/moka: Moka, a cat's face, and shapes that the base model knows.
 
-  draw_dataset.py examples/quickstart
+  draw_dataset.py examples/moka
 
 Needs NumPy and Pillow; each run gives the same pictures.
 """

@@ -53,7 +53,7 @@ def main():
     arguments.add_argument("--tokenizer", required=True, help="a folder with CLIP's vocab.json and merges.txt")
     arguments.add_argument("--steps", type=int, default=5000)
     arguments.add_argument("--batch", type=int, default=64)
-    arguments.add_argument("--rate", type=float, default=1e-3)
+    arguments.add_argument("--rate", type=float, default=7e-4)
     arguments.add_argument("--start", help="weights of an earlier stage, which knew drawings but not yet words")
     arguments.add_argument("--scenes-of", help="a checkpoint whose scenes to go on with")
     arguments.add_argument("--scenes", type=int, default=3072, help="scenes in the pool before the first step")
