@@ -232,6 +232,8 @@ let package = Package(
         .embedInCode("Page/previews.js"), .embedInCode("Page/report.css"), .embedInCode("Page/theme.js"),
       ], swiftSettings: settings),
 
+    .target(name: "LoracReportServer", swiftSettings: settings),
+
     // MARK: Lowering
     .target(
       name: "LoracLowering",
@@ -370,6 +372,7 @@ let package = Package(
     .testTarget(
       name: "LoracTensorBoardTests", dependencies: ["LoracFiles", "LoracJSON", "LoracTensorBoard", "LoracTestSupport"],
       exclude: ["Reference"], swiftSettings: settings),
+    .testTarget(name: "LoracReportServerTests", dependencies: ["LoracReportServer"], swiftSettings: settings),
     .testTarget(
       name: "LoracRunHistoryTests",
       dependencies: ["LoracFiles", "LoracJSON", "LoracRunHistory", "LoracRunTestSupport", "LoracTestSupport"],
