@@ -224,8 +224,8 @@ let package = Package(
     .target(
       name: "LoracReport",
       dependencies: [
-        "LoracAdvice", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON", "LoracPlan", "LoracPlanText",
-        "LoracRunHistory", "LoracTagReport", "LoracTags",
+        "LoracAdvice", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON", "LoracPlan",
+        "LoracPlanText", "LoracRunHistory", "LoracTagReport", "LoracTags",
       ],
       resources: [
         .embedInCode("Page/charts.js"), .embedInCode("Page/live.js"), .embedInCode("Page/page.js"),
@@ -302,9 +302,8 @@ let package = Package(
       name: "LoracReference",
       dependencies: [
         "LoracDiagnostics", "LoracEffect", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering",
-        "LoracNativeSupport", "LoracPreparer",
-        "LoracRecipe",
-        "LoracRunLog", "LoracSampling", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
+        "LoracNativeSupport", "LoracPreparer", "LoracRecipe", "LoracReport", "LoracRunLog", "LoracSampling",
+        "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Command line
@@ -316,9 +315,9 @@ let package = Package(
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash",
         "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
-        "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference",
-        "LoracRunLog", "LoracSamplers", "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor",
-        "LoracTrainer", "LoracWeights",
+        "LoracParallel", "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRecipe",
+        "LoracReference", "LoracReport", "LoracReportServer", "LoracRunHistory", "LoracRunLog", "LoracSamplers",
+        "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer", "LoracWeights",
         "LoracYAML",
       ], swiftSettings: settings),
 
@@ -554,9 +553,9 @@ let package = Package(
         "LoracImages",
         "LoracKohya", "LoracLowering", "LoracMatting", "LoracNativeSupport", "LoracONNX", "LoracPlan",
         "LoracPreparation", "LoracPreparer",
-        "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference", "LoracRunLog", "LoracSampling",
-        "LoracSchema", "LoracTags", "LoracTaggers", "LoracTensor", "LoracTestSupport", "LoracTrainer", "LoracWeights",
-        "LoracYAML",
+        "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference", "LoracReport", "LoracRunLog",
+        "LoracSampling", "LoracSchema", "LoracTaggers", "LoracTags", "LoracTensor", "LoracTestSupport",
+        "LoracTrainer", "LoracWeights", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

@@ -70,14 +70,16 @@ package enum FileSystem {
   package static func write(_ bytes: [UInt8], to path: String) throws(FileError) { try write([bytes], to: path) }
 
   /// Writes `pieces`, one behind the other, as ``write(_:to:)-([UInt8],_)`` does, without joining them in memory.
-  package static func write(_ pieces: [[UInt8]], to path: String) throws(FileError) {
+  ///
+  /// Not `durably`, the disk may take its time: after a crash of the system the file may be lost.
+  package static func write(_ pieces: [[UInt8]], to path: String, durably: Bool = true) throws(FileError) {
     let isFile = !isSpecial(path)
     let temporary = isFile ? "\(path).\(getpid()).tmp" : path
     let descriptor = open(temporary, O_WRONLY | O_CLOEXEC | (isFile ? O_CREAT | O_TRUNC : 0), 0o666)
     guard descriptor >= 0 else { throw FileError(path: path) }
     var failure: Int32 = 0
     for piece in pieces where failure == 0 { failure = write(all: piece, to: descriptor) }
-    if failure == 0, fsync(descriptor) != 0, errno != EINVAL { failure = errno }
+    if failure == 0, durably, fsync(descriptor) != 0, errno != EINVAL { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure == 0, isFile, rename(temporary, path) != 0 { failure = errno }
     guard failure == 0 else {

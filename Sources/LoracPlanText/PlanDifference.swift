@@ -52,7 +52,7 @@ private enum SettingDifference {
     flatten(try JSONValueEncoder.encode(new, options: .plan), "", into: &after)
     let oldValues = Dictionary(before, uniquingKeysWith: { first, _ in first })
     let newValues = Dictionary(after, uniquingKeysWith: { first, _ in first })
-    let removed = before.filter { newValues[$0.0] == nil }
+    let removed = before.filter { newValues[$0.0] == nil && $0.1 != "nothing" }
     return after.compactMap { path, value in
       let earlier = oldValues[path] ?? "nothing"
       return earlier == value ? nil : PlanDifference.Line(subject: path, change: "\(earlier) → \(value)")

@@ -1,10 +1,10 @@
 /// Columns of text, the numbers flush right.
 package struct Table {
   /// How a column is aligned.
-  package enum Alignment {
-    /// At its left edge.
+  package enum Alignment: Sendable {
+    /// Flush left, for words.
     case left
-    /// At its right edge, as numbers are.
+    /// Flush right, for numbers.
     case right
   }
 

@@ -5,6 +5,7 @@ internal import LoracLowering
 internal import LoracNativeSupport
 internal import LoracPreparer
 internal import LoracRecipe
+internal import LoracReport
 internal import LoracRunLog
 internal import LoracSampling
 internal import LoracSchema
@@ -21,7 +22,8 @@ package enum DiagnosticCatalogue {
     + PlanLints.codes
     + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
-    + TrainingDiagnostics.codes + TagDiagnostics.codes + SamplingDiagnostics.codes + EffectDiagnostics.codes)
+    + TrainingDiagnostics.codes + TagDiagnostics.codes + SamplingDiagnostics.codes + EffectDiagnostics.codes
+    + ReportDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

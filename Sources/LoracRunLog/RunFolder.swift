@@ -113,7 +113,9 @@ package struct RunFolder: Sendable, Hashable {
 
   private static func isOfRun(_ name: String) -> Bool {
     [
-      "command.sh", "events.jsonl", "kohya", "kohya.log", "logs", "recipe.yaml", "report.html", "samples", "state",
+      "command.sh", "effect", "events.jsonl", "kohya", "kohya.log", "logs", "lr-find.json", "recipe.yaml",
+      "report.html",
+      "samples", "state",
     ].contains(name) || name.hasPrefix("events.out.tfevents.") || isTemporary(name)
   }
 

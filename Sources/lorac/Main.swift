@@ -57,6 +57,8 @@ struct Lorac: ParsableCommand {
       CommandGroup(name: "Training", subcommands: [EmitCommand.self, RunCommand.self, DoctorCommand.self]),
       CommandGroup(name: "Judging", subcommands: [SampleCommand.self, TestCommand.self]),
       CommandGroup(
+        name: "Runs", subcommands: [RunsCommand.self, ReportCommand.self, WatchCommand.self, CompareCommand.self]),
+      CommandGroup(
         name: "Reference",
         subcommands: [ExplainCommand.self, PresetCommand.self, SchemaCommand.self, CompletionsCommand.self]),
     ])

@@ -79,7 +79,7 @@ enum RunCharts {
   }
 
   /// kohya's name of a group of parameters, as people say it.
-  private static func label(_ name: String) -> String {
+  static func label(_ name: String) -> String {
     switch name {
     case "unet": "U-Net"
     case "textencoder", "text_encoder", "te", "te1": "text encoder"

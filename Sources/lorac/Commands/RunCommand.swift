@@ -4,8 +4,10 @@ internal import LoracFiles
 internal import LoracJSON
 internal import LoracKohya
 internal import LoracLowering
+internal import LoracParallel
 internal import LoracPlan
 internal import LoracPlanText
+internal import LoracReport
 internal import LoracRunLog
 
 /// `lorac run`: carries out a recipe or a saved plan.
@@ -93,23 +95,38 @@ struct RunCommand: AsyncParsableCommand {
       reports.report.writeError(compilation.diagnostics)
       return Terminal.printError("the run in \(folder.path) is finished already; there is nothing to resume")
     }
-    let lock: FolderLock?
+    var lock: FolderLock?
     do throws(FileError) {
       lock = try backend.open()
     } catch {
       compilation.diagnostics.append(.cannotWrite(error))
       return try fail(compilation)
     }
-    guard let lock else {
+    guard lock != nil else {
       compilation.diagnostics.append(.runFolderBusy(folder.path))
       return try fail(compilation)
     }
     reports.report.writeError(compilation.diagnostics)
     Terminal.printError("\(plan.name): \(Numbers.count(plan.steps.total, "step")), kept in \(folder.path)")
+    let report = LiveReport(folder: folder.path)
+    let keeper = report.begin()
     var list = DiagnosticList()
     list.append(contentsOf: withExtendedLifetime(lock) { backend.run() })
+    keeper.stop()
+    lock = nil
     reports.report.writeError(list)
+    finish(report)
     if !list.sorted.allSatisfy({ $0.code == RunDiagnostics.logIncomplete }) { throw ExitStatus.failedRun }
+  }
+
+  /// Writes the last state of the report, after the folder was let go: until then the run counts as going on.
+  private func finish(_ report: LiveReport) {
+    do throws(FileError) {
+      try report.update()
+      Terminal.printError("report: \(report.path)")
+    } catch {
+      RunChoice.say(.reportNotWritten(error), reports)
+    }
   }
 
   /// What resumes this run.
@@ -147,15 +164,27 @@ struct RunCommand: AsyncParsableCommand {
     let emission = backend.emission(resuming: states.usable, problems: &problems)
     for problem in problems { compilation.report(problem.field, problem.diagnostic) }
     guard !compilation.diagnostics.hasErrors else { return try fail(compilation) }
+    var lock: FolderLock?
     do throws(FileError) {
-      try backend.prepare(emission, command: command(emission))
+      lock = try folder.lock()
+      if lock != nil { try backend.prepare(emission, command: command(emission)) }
     } catch {
       compilation.diagnostics.append(.cannotWrite(error))
       return try fail(compilation)
     }
+    guard lock != nil else {
+      compilation.diagnostics.append(.runFolderBusy(folder.path))
+      return try fail(compilation)
+    }
     reports.report.writeError(compilation.diagnostics)
     announce(plan, folder, states)
-    try finish(await backend.run(emission), plan)
+    let report = LiveReport(folder: folder.path)
+    let keeper = report.begin()
+    let result = await backend.run(emission)
+    withExtendedLifetime(lock) { keeper.stop() }
+    lock = nil
+    defer { finish(report) }
+    try finish(result, plan)
   }
 
   private func command(_ emission: KohyaEmission) -> String {

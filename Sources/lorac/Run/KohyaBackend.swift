@@ -79,6 +79,7 @@ struct KohyaBackend {
   /// Runs to the end.
   func run(_ emission: KohyaEmission) async -> Result {
     let log = KohyaEventLog(folder.events)
+    log.write("environment", RunSurroundings.members(threads: plan.run.cpuThreads))
     log.write("start", [.init("backend", "kohya"), .init("total", .integer(plan.steps.total))])
     let signals = ReceivedSignals()
     defer { signals.stop() }

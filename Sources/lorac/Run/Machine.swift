@@ -24,6 +24,23 @@ enum Machine {
   /// The most that it ever held.
   static var peakResidentBytes: Int? { table("/proc/self/status")["VmHWM"] }
 
+  /// The processor's name; nil where the system does not tell.
+  static var processorName: String? {
+    let line = lines("/proc/cpuinfo").first { $0.hasPrefix("model name") }
+    let name = line?.split(separator: ":", maxSplits: 1).dropFirst().first?.drop { $0 == " " }
+    return name.map(String.init)
+  }
+
+  /// The operating system with its version, as in `Linux 6.1.0`.
+  static var system: String? {
+    var names = utsname()
+    guard uname(&names) == 0 else { return nil }
+    func text<Field>(_ field: Field) -> String {
+      withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+    return "\(text(names.sysname)) \(text(names.release))"
+  }
+
   /// Tells OpenBLAS which kernels suit this processor, unless the environment already does; before the first product.
   static func chooseProducts() {
     if let kernels = BLAS.preferredKernels { setenv(BLAS.kernelVariable, kernels, 0) }

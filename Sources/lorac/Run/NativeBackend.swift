@@ -112,7 +112,7 @@ struct NativeBackend {
   func run() -> [Diagnostic] {
     let logs: NativeLogs
     do throws(FileError) {
-      logs = try NativeLogs(plan: plan, folder: folder, isResumed: mode.resumes)
+      logs = try NativeLogs(plan: plan, folder: folder, isResumed: mode.resumes, threads: threads)
     } catch {
       return [.cannotWrite(error)]
     }

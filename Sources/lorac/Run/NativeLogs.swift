@@ -11,9 +11,10 @@ struct NativeLogs {
   private let board: TensorBoardWriter?
 
   /// Opens the logs of a run in `folder`.
-  init(plan: TrainingPlan, folder: RunFolder, isResumed: Bool) throws(FileError) {
+  init(plan: TrainingPlan, folder: RunFolder, isResumed: Bool, threads: Int) throws(FileError) {
     events = EventLog(folder.events, isResumed ? .resumed : .new)
     if let failure = events.failure { throw failure }
+    events.write("environment", RunSurroundings.members(threads: threads))
     board = plan.log.tensorboard ? try TensorBoardWriter(folder: Self.boardFolder(plan.log, folder)) : nil
   }
 
