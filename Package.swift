@@ -107,7 +107,8 @@ let package = Package(
 
     // MARK: Runs read back
     .target(
-      name: "LoracRunHistory", dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText"],
+      name: "LoracRunHistory",
+      dependencies: ["LoracFiles", "LoracJSON", "LoracPlan", "LoracPlanText", "LoracTensorBoard"],
       swiftSettings: settings),
 
     // MARK: The learning-rate finder
@@ -365,8 +366,8 @@ let package = Package(
     .testTarget(
       name: "LoracReportTests",
       dependencies: [
-        "LoracAdvice", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan", "LoracReport", "LoracRunHistory",
-        "LoracRunTestSupport", "LoracTestSupport",
+        "LoracAdvice", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan", "LoracReport", "LoracReportServer",
+        "LoracRunHistory", "LoracRunTestSupport", "LoracTestSupport",
       ], swiftSettings: settings),
     .testTarget(
       name: "LoracTensorBoardTests", dependencies: ["LoracFiles", "LoracJSON", "LoracTensorBoard", "LoracTestSupport"],
@@ -374,7 +375,9 @@ let package = Package(
     .testTarget(name: "LoracReportServerTests", dependencies: ["LoracReportServer"], swiftSettings: settings),
     .testTarget(
       name: "LoracRunHistoryTests",
-      dependencies: ["LoracFiles", "LoracJSON", "LoracRunHistory", "LoracRunTestSupport", "LoracTestSupport"],
+      dependencies: [
+        "LoracFiles", "LoracJSON", "LoracRunHistory", "LoracRunTestSupport", "LoracTensorBoard", "LoracTestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "LoracPreparationTests",

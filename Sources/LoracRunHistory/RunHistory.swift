@@ -26,7 +26,7 @@ package struct RunHistory: Sendable {
   package let recipe: String?
   /// The command of a run through kohya, for a shell.
   package let command: String?
-  /// The log.
+  /// The log; of a run through kohya with what its TensorBoard files and the plan add.
   package private(set) var events: RunEvents
   /// Previews in order of step and prompt, each with the path of its picture.
   package private(set) var samples: [SampleRecord] = []
@@ -38,6 +38,9 @@ package struct RunHistory: Sendable {
   package private(set) var isOccupied = false
 
   private var reader: EventReader
+  /// The log alone, to which lines are added.
+  private var ownEvents: RunEvents
+  private var scalars: KohyaScalarLog
   private let planTime: Double
 
   /// Reads the run folder at `folder`.
@@ -64,6 +67,8 @@ package struct RunHistory: Sendable {
     recipe = Self.text("\(folder)/recipe.yaml")
     command = Self.text("\(folder)/command.sh")
     events = RunEvents(keeping: detail)
+    ownEvents = events
+    scalars = KohyaScalarLog(plan?.log.directory ?? "\(folder)/logs")
     reader = EventReader("\(folder)/events.jsonl")
   }
 
@@ -77,17 +82,19 @@ package struct RunHistory: Sendable {
       switch try reader.read() {
       case .nothing: break
       case .lines(let lines):
-        events.read(lines)
+        ownEvents.read(lines)
         isNew = true
       case .restart(let lines):
-        events = RunEvents(keeping: events.detail)
-        events.read(lines)
+        ownEvents = RunEvents(keeping: events.detail)
+        ownEvents.read(lines)
         isNew = true
       }
     } catch {
       throw .file(error)
     }
-    complete(&events)
+    let before = events.steps.count
+    complete()
+    isNew = isNew || events.steps.count != before
     let side = (samples, effect, rateSearch, isOccupied)
     isOccupied = occupied
     samples = SampleSearch(history: self).samples()
@@ -96,14 +103,21 @@ package struct RunHistory: Sendable {
     return isNew || side != (samples, effect, rateSearch, isOccupied)
   }
 
-  /// Fills in what the plan tells and kohya's output does not: after which step a file was saved.
-  private func complete(_ events: inout RunEvents) {
+  /// Fills in what kohya's output does not tell: after which step a file was saved, by the plan; losses of single steps and
+  /// rates, by its TensorBoard files.
+  private mutating func complete() {
+    events = ownEvents
+    guard backend == "kohya" else { return }
     for index in events.saves.indices where events.saves[index].step == nil {
       let name = FilePaths.name(of: events.saves[index].file)
       guard let point = plan?.saves.first(where: { $0.file == name }) else { continue }
       events.saves[index].step = point.step
       events.saves[index].epoch = point.epoch
     }
+    // The last step alone needs none of it.
+    guard case .all = events.detail else { return }
+    scalars.update()
+    events.steps = scalars.complete(events.steps, began: began, stepsPerEpoch: plan?.steps.perEpoch)
   }
 
   private static func text(_ path: String) -> String? {

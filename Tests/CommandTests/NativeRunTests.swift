@@ -17,7 +17,7 @@ import Testing
     }
     #expect(try session.steps() == ["1", "2", "3", "4", "5", "6"])
     let left = try session.shell("ls run | sed 's/tfevents.*/tfevents/'; cmp recipe.yaml run/recipe.yaml; ls run/state")
-    #expect(left.output == "events.jsonl\nevents.out.tfevents\nplan.json\nrecipe.yaml\nsamples\nstate\n")
+    #expect(left.output == "events.jsonl\nevents.out.tfevents\nplan.json\nrecipe.yaml\nreport.html\nsamples\nstate\n")
     let metadata = try session.shell("head -c 20000 output/moka.safetensors | grep -ao 'ss_[a-z_]*' | sort -u | wc -l")
     #expect((Int(metadata.output.filter(\.isNumber)) ?? 0) > 60)
 

@@ -44,6 +44,7 @@ import Testing
     let page = String(decoding: try readFile(Self.path), as: UTF8.self)
     for command in [
       "init", "check", "plan", "diff", "inspect", "tags", "emit", "run", "doctor", "explain", "preset", "completions",
+      "runs", "report", "watch", "compare",
     ] {
       #expect(page.contains("lorac \(command)"), "\(command)")
     }

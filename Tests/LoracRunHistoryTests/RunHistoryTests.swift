@@ -2,6 +2,7 @@ import LoracFiles
 import LoracJSON
 import LoracRunHistory
 import LoracRunTestSupport
+import LoracTensorBoard
 import LoracTestSupport
 import Testing
 
@@ -163,6 +164,45 @@ struct RunHistoryTests {
       ])
     #expect(history.samples.map(\.step) == [12, 24])
     #expect(history.samples.map(\.seed) == [7, nil])
+  }
+
+  /// An event file as sd-scripts write it, of steps with losses of that number of tenths.
+  private func board(_ steps: Range<Int>, time: Double, tenths: Double) -> [UInt8] {
+    var bytes = TensorBoardRecord.version(time: time).bytes
+    for step in steps {
+      let values: [TensorBoardScalars.Value] = [
+        .init("loss/current", tenths / 10), .init("loss/average", tenths / 10 + 0.5), .init("lr/unet", 1e-4),
+        .init("lr/textencoder", 5e-5), .init("lr/d*lr/unet", 7),
+      ]
+      bytes += TensorBoardRecord.scalars(TensorBoardScalars(step: step, values), time: time + Double(step)).bytes
+    }
+    return bytes
+  }
+
+  @Test func readsWhatKohyaLogsForTensorBoard() throws {
+    let run = try RunFixture(
+      backend: "kohya",
+      lines: [
+        #"{"event":"environment","time":0,"began":1000}"#, #"{"event":"start","time":0,"backend":"kohya","total":24}"#,
+        #"{"event":"step","time":1,"step":2,"average_loss":0.25}"#,
+      ])
+    func write(_ bytes: [UInt8], _ name: String) throws {
+      try writeFile(bytes, to: "\(run.folder)/logs/\(name)/network_train/events.out.tfevents.1.host.1.0")
+    }
+    try write(board(1..<9, time: 500, tenths: 9), "earlier")
+    try write(board(1..<5, time: 1010, tenths: 1), "first")
+    var history = try RunHistory.read(run.folder)
+    #expect(history.events.steps.map(\.step) == [1, 2, 3, 4])
+    #expect(history.events.steps.allSatisfy { abs(($0.loss ?? 0) - 0.1) < 1e-6 })
+    #expect(history.events.steps[0].rates.map(\.name) == ["textencoder", "unet"])
+    #expect(history.events.steps[3].epoch == 1)
+    // Gone on from a state of step 2, in a file of its own.
+    try write(board(3..<15, time: 2000, tenths: 2), "second")
+    #expect(try history.refresh())
+    #expect(history.events.steps.map(\.step) == Array(1..<15))
+    #expect(history.events.steps.map { ($0.loss ?? 0) > 0.15 } == Array(1..<15).map { $0 > 2 })
+    #expect(history.events.steps[13].epoch == 2)
+    #expect(try !history.refresh())
   }
 
   @Test func aBrokenPlanDoesNotHideTheRun() throws {

@@ -206,6 +206,7 @@ struct ChartMarkup {
         group.curves.map { curve in
           [
             "label": .string(curve.label), "color": .integer(curve.color),
+            "faint": .boolean(curve.style == .faint),
             "values": .array(curve.values.map(Self.rounded)),
           ]
         }),

@@ -66,7 +66,7 @@ const charts = {
     const title = `step ${step.toLocaleString("en")}${epoch >= 0 ? `, epoch ${epoch + 1}` : ""}`;
     crosshair.replaceChildren(...lines.filter((line) => line.step === step && line.value !== null).map((line) => {
       const dot = document.createElement("i");
-      dot.className = `dot color-${line.color}`;
+      dot.className = `dot color-${line.color}${line.faint ? " faint" : ""}`;
       const height = charts.place(data.scales[figure.dataset.scale], figure.dataset.scale, line.value);
       dot.style.bottom = `${100 * height}%`;
       dot.hidden = !(height >= 0 && height <= 1);
@@ -101,7 +101,7 @@ const charts = {
       const nearest = charts.nearest(group.steps, step);
       const index = group.steps.indexOf(nearest);
       return group.curves.map((curve) => (
-        { label: curve.label, color: curve.color, step: nearest, value: curve.values[index] }));
+        { label: curve.label, color: curve.color, faint: curve.faint, step: nearest, value: curve.values[index] }));
     });
   },
 

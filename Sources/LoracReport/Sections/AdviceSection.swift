@@ -25,7 +25,7 @@ struct AdviceSection {
       ? .empty
       : "<details id=\"more-\(finding.kind.rawValue)\"><summary>If that is not enough</summary>\(alternatives)</details>\n"
     return """
-      <article class="finding \(finding.severity.rawValue)"><h3>\(finding.title)</h3>
+      <article class="finding is-\(finding.severity.rawValue)"><h3>\(finding.title)</h3>
       <ul class="evidence">\(evidence)</ul>
       \(folklore)\(finding.proposal.map { proposal($0, isFirst: true) } ?? .empty)\(more)</article>
 

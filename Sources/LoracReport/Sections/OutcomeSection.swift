@@ -88,7 +88,8 @@ struct OutcomeSection {
     }
     let kept = history.events.saves.filter { !$0.isRemoved }
     if let last = kept.last {
-      let size = last.bytes.map { ", \(Numbers.bytes($0))" } ?? ""
+      // The number stays with its unit.
+      let size = last.bytes.map { ", \(Numbers.bytes($0).replacing(" ", with: "\u{A0}"))" } ?? ""
       tiles.append(Self.tile("saved", Numbers.count(kept.count, "file"), Self.name(last.file) + size))
     }
     return tiles
@@ -96,7 +97,8 @@ struct OutcomeSection {
 
   private var steps: Markup {
     let total = history.totalSteps
-    let value = Numbers.grouped(history.stepsDone) + (total > 0 ? " of \(Numbers.grouped(total))" : "")
+    let done = history.stepsDone
+    let value = Numbers.grouped(done) + (total > 0 && done != total ? " of \(Numbers.grouped(total))" : "")
     let epochs = history.plan?.epochs
     let epoch = history.events.epoch.map { "epoch \($0)" + (epochs.map { " of \($0)" } ?? "") }
     return Self.tile("steps", value, epoch)

@@ -8,7 +8,9 @@ import LoracRunTestSupport
 import LoracTestSupport
 import Testing
 
-/// Reports in a real browser. Skipped where there is none; `LORAC_CHROMIUM` names one that is not on `PATH`.
+/// Reports in a real browser.
+///
+/// Skipped where there is none; `LORAC_CHROMIUM` names one that is not on `PATH`.
 @Suite(.serialized, .enabled(if: ChromiumProcess.program != nil, "no Chromium on PATH"))
 struct BrowserTests {
   /// A run of 40 steps in four epochs, with two prompts previewed after each.
