@@ -3,13 +3,18 @@ internal import LoracFiles
 internal import LoracKohya
 internal import LoracPlan
 internal import LoracReport
+internal import LoracRunAdvice
 internal import LoracRunHistory
 
 /// The page on a run.
 enum RunPage {
   /// The report on `history`.
   static func report(_ history: RunHistory) -> RunReport {
-    RunReport(history, kohyaCommand: history.plan.flatMap(kohyaCommand), version: Lorac.version)
+    // While a run goes on, pictures are left to those who train.
+    let depth: RunAdvice.Depth = history.outcome == .running ? .log : .pictures
+    return RunReport(
+      history, findings: RunAdvice.findings(for: history, depth: depth),
+      kohyaCommand: history.plan.flatMap(kohyaCommand), version: Lorac.version)
   }
 
   /// The command with which sd-scripts would train the same; nil if they cannot.

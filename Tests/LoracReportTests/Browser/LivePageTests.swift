@@ -1,4 +1,5 @@
 import Glibc
+import LoracJSON
 import LoracReport
 import LoracReportServer
 import LoracRunHistory
