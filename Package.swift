@@ -225,8 +225,8 @@ let package = Package(
     .target(
       name: "LoracReport",
       dependencies: [
-        "LoracAdvice", "LoracDiagnostics", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON", "LoracPlan",
-        "LoracPlanText", "LoracRunHistory", "LoracTagReport", "LoracTags",
+        "LoracAdvice", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON",
+        "LoracPlan", "LoracPlanText", "LoracRunHistory", "LoracTagReport", "LoracTags",
       ],
       resources: [
         .embedInCode("Page/charts.js"), .embedInCode("Page/live.js"), .embedInCode("Page/page.js"),
@@ -317,7 +317,8 @@ let package = Package(
         "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
         "LoracParallel", "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRecipe",
-        "LoracReference", "LoracReport", "LoracReportServer", "LoracRunHistory", "LoracRunLog", "LoracSamplers",
+        "LoracReference", "LoracReport", "LoracReportServer", "LoracRunAdvice", "LoracRunHistory", "LoracRunLog",
+        "LoracSamplers",
         "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer", "LoracWeights",
         "LoracYAML",
       ], swiftSettings: settings),
@@ -366,8 +367,8 @@ let package = Package(
     .testTarget(
       name: "LoracReportTests",
       dependencies: [
-        "LoracAdvice", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan", "LoracReport", "LoracReportServer",
-        "LoracRunHistory", "LoracRunTestSupport", "LoracTestSupport",
+        "LoracAdvice", "LoracEffect", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan", "LoracReport",
+        "LoracReportServer", "LoracRunHistory", "LoracRunTestSupport", "LoracTestSupport",
       ], swiftSettings: settings),
     .testTarget(
       name: "LoracTensorBoardTests", dependencies: ["LoracFiles", "LoracJSON", "LoracTensorBoard", "LoracTestSupport"],

@@ -1,4 +1,5 @@
 import LoracAdvice
+import LoracEffect
 import LoracFiles
 import LoracImages
 import LoracJSON
@@ -130,9 +131,20 @@ struct RunReportTests {
     try writeFile(
       try PNGWriter.encode(RGBImage(width: 1, height: 1, bytes: [1, 2, 3])), to: "\(run.folder)/effect/grid.png")
     #expect(try page(run).contains("Grid of pictures"))
-    try writeFile(
-      Array(#"{"rows":["a"],"columns":["base",0.5],"seeds":[1,2]}"#.utf8), to: "\(run.folder)/effect/effect.json")
-    #expect(try page(run).contains("1 · 2"))
+    let subject = EffectTest.Subject(
+      prompt: "a <cat>", negative: "", seed: 77, width: 8, height: 8, steps: 1, cfg: 7, sampler: "ddim")
+    let file = EffectTest.File(path: "output/moka.safetensors", label: "epoch 2", step: 24, epoch: 2)
+    let test = EffectTest(name: "moka", base: "base", files: [file], weights: [0.5, 1], subjects: [subject])
+    let pictures = [0.25, 0.5].enumerated().map { weight, difference in
+      EffectRecord.Picture(
+        place: EffectTest.Place(subject: 0, file: 0, weight: weight), file: "", key: "", difference: difference)
+    }
+    let record = EffectRecord(test: test, grid: "grid.png", pictures: pictures)
+    try writeFile(Array(try record.text().utf8), to: "\(run.folder)/effect/effect.json")
+    let page = try page(run)
+    for part in ["25.0 %", "50.0 %", "epoch 2</th>", "a &lt;cat&gt;", "seed 77", "Weights: 0.5, 1"] {
+      #expect(page.contains(part), "\(part)")
+    }
   }
 
   @Test func aRunWithoutAnythingHasAPage() throws {

@@ -1,57 +1,60 @@
+internal import LoracEffect
 internal import LoracJSON
+internal import LoracPlanText
 internal import LoracRunHistory
 
 /// The effect test: the same prompts and seeds with and without the LoRA.
 struct EffectSection {
-  private let history: RunHistory
-  private let pictures: [String: String]
+  private let grid: String?
+  private let record: EffectRecord?
 
   /// The section of `history`, with the data URIs of its pictures by path.
   init(_ history: RunHistory, pictures: [String: String]) {
-    self.history = history
-    self.pictures = pictures
+    grid = history.effectGrid.flatMap { pictures[$0] }
+    record = history.effect.flatMap { try? JSONValueDecoder.decode(EffectRecord.self, from: $0) }
   }
 
   /// The section; empty without a grid.
   var markup: Markup {
-    guard let path = history.effectGrid, let uri = pictures[path] else { return .empty }
+    guard let grid else { return .empty }
     return """
       <section id="effect" class="card"><h2>Effect</h2>
       <p class="note">What <code>lorac test</code> made: the same prompts and seeds, without and with the LoRA.</p>
       <button type="button" class="zoom" aria-pressed="false" aria-label="Show the grid in full size">\
-      <img src="\(uri)" alt="\(description)"></button>
-      \(facts)</section>
+      <img src="\(grid)" alt="\(description)"></button>
+      \(record.map(details) ?? .empty)</section>
 
       """
   }
 
   private var description: String {
-    let (rows, columns) = (texts("rows"), texts("columns"))
-    guard !rows.isEmpty, !columns.isEmpty else { return "Grid of pictures without and with the LoRA" }
-    return "Grid of pictures; columns: \(columns.joined(separator: ", ")); rows: \(rows.joined(separator: ", "))"
+    guard let test = record?.test else { return "Grid of pictures without and with the LoRA" }
+    let rows = test.files.map(\.label).joined(separator: ", ")
+    let columns = test.weights.map { Numbers.shortest($0) }.joined(separator: ", ")
+    return
+      "Grid of pictures for \(Numbers.count(test.subjects.count, "prompt")). Rows: the base model, \(rows). Weights: \(columns)"
   }
 
-  private var facts: Markup {
-    let lines = [("Prompts", "prompts"), ("Seeds", "seeds")].compactMap { label, key -> Markup? in
-      let texts = texts(key)
-      guard !texts.isEmpty else { return nil }
-      return "<dt>\(label)</dt><dd>\(texts.joined(separator: " · "))</dd>"
+  private func details(_ record: EffectRecord) -> Markup {
+    let test = record.test
+    let weights = test.weights.map { "<th scope=\"col\">weight \(Numbers.shortest($0))</th>" as Markup }
+    let rows = test.files.enumerated().map { file, name in
+      let cells = test.weights.indices.map { weight -> Markup in
+        let difference = record.difference(file: file, weight: weight)
+        return "<td>\(difference.map { Numbers.fixed($0 * 100, 1) + " %" } ?? "")</td>"
+      }
+      return "<tr><th scope=\"row\">\(name.label)</th>\(cells)</tr>\n" as Markup
     }
-    return lines.isEmpty ? .empty : "<dl class=\"facts\">\(lines)</dl>"
-  }
-
-  /// The texts of a list, also those in an object's `label`, `prompt` or `name`.
-  private func texts(_ key: String) -> [String] {
-    guard case .array(let items)? = history.effect?[key] else { return [] }
-    return items.compactMap(Self.text)
-  }
-
-  private static func text(_ item: JSONValue) -> String? {
-    switch item {
-    case .string(let text): text
-    case .integer(let number): String(number)
-    case .object: ["label", "prompt", "name"].lazy.compactMap { item[$0].flatMap(Self.text) }.first
-    default: nil
+    let subjects = test.subjects.map { subject in
+      "<li>\(subject.prompt) <span class=\"aside\">seed \(subject.seed)</span></li>\n" as Markup
     }
+    return """
+      <div class="table"><table><caption>Difference from the base model's pictures</caption>\
+      <thead><tr><th></th>\(weights)</tr></thead><tbody>
+      \(rows)</tbody></table></div>
+      <details id="effect-prompts"><summary>\(Numbers.count(subjects.count, "prompt"))</summary><ul>
+      \(subjects)</ul></details>
+
+      """
   }
 }

@@ -1,9 +1,11 @@
 internal import ArgumentParser
 internal import LoracDiagnostics
 internal import LoracEffect
+internal import LoracFiles
 internal import LoracLowering
 internal import LoracPlan
 internal import LoracPlanText
+internal import LoracReport
 internal import LoracRunLog
 
 /// `lorac test`: what the LoRA does, as one picture.
@@ -86,7 +88,19 @@ struct TestCommand: ParsableCommand {
       throw status
     case .done(let record, let grid):
       for line in summary(record) { Terminal.printError(line) }
+      if let folder, folder.holdsRun { refreshReport(of: folder) }
       Terminal.print(grid)
+    }
+  }
+
+  /// Puts the grid into the run's report.
+  private func refreshReport(of folder: RunFolder) {
+    let report = LiveReport(folder: folder.path)
+    do throws(FileError) {
+      try report.update()
+      Terminal.printError("report: \(report.path)")
+    } catch {
+      RunChoice.say(.reportNotWritten(error), reports)
     }
   }
 
