@@ -9,7 +9,7 @@ PREFIX ?= /usr/local
 RECIPE ?= examples/quickstart/recipe.yaml
 
 BUILD_PACKAGES := libjpeg62-turbo-dev libjson-c-dev liblcms2-dev libopenblas-dev libpng-dev libwebp-dev libyaml-dev pkg-config zlib1g-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 python3-jsonschema python3-venv
+TEST_PACKAGES := $(BUILD_PACKAGES) chromium python3 python3-jsonschema python3-venv
 
 # Where the tests find ONNX Runtime, which Debian 12 has no package of.
 ONNXRUNTIME := .build/onnxruntime

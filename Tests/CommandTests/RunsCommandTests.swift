@@ -48,7 +48,7 @@ import Testing
 
   private func reported(_ session: Session) throws {
     let page = try text(session, "runs/moka/first/report.html")
-    for part in ["moka: finished", "id=\"chart-loss\"", "name: moka", "accelerate launch", "lorac 0.1.0"] {
+    for part in ["moka: finished", "id=\"chart-loss\"", "<b>name</b>: moka", "lorac 0.1.0"] {
       #expect(page.contains(part), "\(part)")
     }
     let outcome = try session.lorac("report", "moka", "-o", "page.html")

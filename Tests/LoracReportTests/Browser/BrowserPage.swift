@@ -61,7 +61,7 @@ final class BrowserPage {
 
   /// Waits until `expression` is true.
   func wait(for expression: String) throws {
-    for _ in 0..<200 {
+    for _ in 0..<800 {
       if try evaluate(expression) == true { return }
       usleep(50_000)
     }
@@ -177,7 +177,7 @@ final class BrowserPage {
     ]
     if let session { message.append(.init("sessionId", .string(session))) }
     try process.send(JSONValue.object(message).serialized())
-    while let bytes = try process.receive(within: 30) {
+    while let bytes = try process.receive(within: 60) {
       let answer = try JSONValue.parse(bytes)
       guard answer["id"] == .integer(number) else {
         note(answer)

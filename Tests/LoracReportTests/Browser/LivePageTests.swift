@@ -68,7 +68,7 @@ struct LivePageTests {
     #expect(try page.evaluate("window.scrollY") == 200)
     // What did not change was not touched.
     #expect(try page.evaluate("window.marker === document.querySelector('#recipe')") == true)
-    try page.hover("#chart-loss .frame.logarithmic", across: 1)
+    try page.hover("#chart-loss .frame.logarithmic", across: 0.999)
     #expect(try page.text("#chart-loss .readout").contains("step 11"))
     #expect(page.complaints.isEmpty, "\(page.complaints)")
   }
