@@ -152,7 +152,9 @@ struct EffectSession {
       }
       let images = try generate(group.map { requests[$0.subject] }, model, done: done, total: missing.count)
       for (place, image) in zip(group, images) {
-        let text = parameters(of: place, test).text
+        let text = requests[place.subject].description(
+          prompt: prompt(of: place, test), negative: test.subjects[place.subject].negative, model: plan.model.base
+        ).text
         try EffectFailure.effect { () throws(EffectError) in try pictures.add(image, at: place, text: text) }
       }
     }
@@ -193,22 +195,12 @@ struct EffectSession {
     }
   }
 
-  private func parameters(of place: EffectTest.Place, _ test: EffectTest) -> GenerationParameters {
-    let subject = test.subjects[place.subject]
-    var prompt = PromptReferences(in: subject.prompt).prompt
-    if let file = place.file, let weight = place.weight {
-      let name = FilePaths.name(of: test.files[file].path)
-      let stem = name.hasSuffix(".safetensors") ? String(name.dropLast(".safetensors".count)) : name
-      prompt += " <lora:\(stem):\(Numbers.shortest(test.weights[weight]))>"
-    }
-    var parameters = GenerationParameters(prompt: prompt)
-    parameters.negative = subject.negative
-    parameters.steps = subject.steps
-    parameters.sampler = subject.sampler
-    parameters.guidance = subject.cfg
-    parameters.seed = subject.seed
-    parameters.size = LoracPrompts.PictureSize(width: subject.width, height: subject.height)
-    parameters.clipSkip = plan.model.clipSkip > 1 ? plan.model.clipSkip : nil
-    return parameters
+  /// The subject's prompt without `<lora:…>`, and that of the picture's own file behind it.
+  private func prompt(of place: EffectTest.Place, _ test: EffectTest) -> String {
+    let prompt = PromptReferences(in: test.subjects[place.subject].prompt).prompt
+    guard let file = place.file, let weight = place.weight else { return prompt }
+    let name = FilePaths.name(of: test.files[file].path)
+    let stem = name.hasSuffix(".safetensors") ? String(name.dropLast(".safetensors".count)) : name
+    return prompt + " <lora:\(stem):\(Numbers.shortest(test.weights[weight]))>"
   }
 }
