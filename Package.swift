@@ -217,8 +217,8 @@ let package = Package(
     .target(
       name: "LoracRunAdvice",
       dependencies: [
-        "LoracAdvice", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracParallel", "LoracPlan", "LoracRunHistory",
-        "LoracYAML",
+        "LoracAdvice", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON",
+        "LoracParallel", "LoracPlan", "LoracPlanText", "LoracRecipeEdits", "LoracRunHistory", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Report
@@ -302,24 +302,24 @@ let package = Package(
     .target(
       name: "LoracReference",
       dependencies: [
-        "LoracDiagnostics", "LoracEffect", "LoracJSON", "LoracKohya", "LoracKohyaArguments", "LoracLowering",
-        "LoracNativeSupport", "LoracPreparer", "LoracRecipe", "LoracReport", "LoracRunLog", "LoracSampling",
-        "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
+        "LoracAdvice", "LoracDiagnostics", "LoracEffect", "LoracJSON", "LoracKohya", "LoracKohyaArguments",
+        "LoracLowering", "LoracNativeSupport", "LoracPreparer", "LoracRecipe", "LoracReport", "LoracRunAdvice",
+        "LoracRunLog", "LoracSampling", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Command line
     .executableTarget(
       name: "lorac",
       dependencies: [
-        .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracArchitectures",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"), "LoracAdvice", "LoracArchitectures",
         "LoracDataset",
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash",
         "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
         "LoracParallel", "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRecipe",
         "LoracReference", "LoracReport", "LoracReportServer", "LoracRunAdvice", "LoracRunHistory", "LoracRunLog",
-        "LoracSamplers",
-        "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer", "LoracWeights",
+        "LoracSamplers", "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer",
+        "LoracWeights",
         "LoracYAML",
       ], swiftSettings: settings),
 
@@ -403,7 +403,10 @@ let package = Package(
       exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracTestSupport", "lorac"],
+      dependencies: [
+        "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport", "LoracTestSupport",
+        "lorac",
+      ],
       exclude: ["Fixtures", "Snapshots"],
       swiftSettings: settings),
     .testTarget(
@@ -501,12 +504,14 @@ let package = Package(
       dependencies: ["LoracDiagnosticRendering", "LoracImages", "LoracInspection", "LoracJSON", "LoracTestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
-      name: "LoracAdviceTests", dependencies: ["LoracAdvice", "LoracJSON", "LoracTestSupport"],
+      name: "LoracAdviceTests", dependencies: ["LoracAdvice", "LoracJSON", "LoracTestSupport"], exclude: ["Reference"],
       swiftSettings: settings),
     .testTarget(
       name: "LoracRunAdviceTests",
       dependencies: [
-        "LoracAdvice", "LoracImages", "LoracPlan", "LoracPlanText", "LoracRunAdvice", "LoracRunHistory",
+        "LoracAdvice", "LoracDiagnosticRendering", "LoracFiles", "LoracImages", "LoracJSON", "LoracPlan",
+        "LoracPlanText",
+        "LoracRunAdvice", "LoracRunHistory",
         "LoracRunTestSupport", "LoracTestSupport",
       ], swiftSettings: settings),
     .testTarget(
@@ -557,9 +562,9 @@ let package = Package(
         "LoracImages",
         "LoracKohya", "LoracLowering", "LoracMatting", "LoracNativeSupport", "LoracONNX", "LoracPlan",
         "LoracPreparation", "LoracPreparer",
-        "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference", "LoracReport", "LoracRunLog",
-        "LoracSampling", "LoracSchema", "LoracTaggers", "LoracTags", "LoracTensor", "LoracTestSupport",
-        "LoracTrainer", "LoracWeights", "LoracYAML",
+        "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference", "LoracReport", "LoracRunAdvice", "LoracRunLog",
+        "LoracSampling", "LoracSchema", "LoracTaggers", "LoracTags", "LoracTensor", "LoracTestSupport", "LoracTrainer",
+        "LoracWeights", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "LoracNetworksTests",

@@ -10,7 +10,8 @@ package enum Advice {
     let isBroken = findings.contains { $0.severity == .problem }
     if !isBroken {
       let overfitting = Overfitting.find(evidence)
-      findings += overfitting.isEmpty ? HeldOutJudgement.find(evidence) : overfitting
+      findings +=
+        overfitting.isEmpty ? HeldOutJudgement.find(evidence, isUnsteady: !findings.isEmpty) : overfitting
     }
     let broken = BrokenPreviews.find(evidence)
     findings += broken

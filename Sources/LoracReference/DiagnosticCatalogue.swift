@@ -6,6 +6,7 @@ internal import LoracNativeSupport
 internal import LoracPreparer
 internal import LoracRecipe
 internal import LoracReport
+internal import LoracRunAdvice
 internal import LoracRunLog
 internal import LoracSampling
 internal import LoracSchema
@@ -23,7 +24,7 @@ package enum DiagnosticCatalogue {
     + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
     + TrainingDiagnostics.codes + TagDiagnostics.codes + SamplingDiagnostics.codes + EffectDiagnostics.codes
-    + ReportDiagnostics.codes)
+    + ReportDiagnostics.codes + AdviceDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

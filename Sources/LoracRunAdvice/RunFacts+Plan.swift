@@ -40,9 +40,13 @@ extension RunFacts {
     return ("optimizer.learning_rate", optimizer.learningRate)
   }
 
+  /// Captions that are longer are no example, in bytes.
+  private static let longestPrompt = 120
+
   private mutating func count(_ dataset: DatasetPlan) {
     let all = dataset.folders.filter { !$0.isRegularization }.flatMap { Array($0.images) }
     images = all.count
+    prompt = all.lazy.map(\.caption).first { !$0.isEmpty && $0.utf8.count <= Self.longestPrompt }
     guard validationSplit != nil else { return }
     heldOutImages = all.count { $0.isHeldOut }
     trainedHeldOutImages = all.count { $0.isHeldOut && $0.repeats > 0 }

@@ -55,7 +55,7 @@ struct Lorac: ParsableCommand {
         name: "Recipe", subcommands: [InitCommand.self, CheckCommand.self, PlanCommand.self, DiffCommand.self]),
       CommandGroup(name: "Images", subcommands: [InspectCommand.self, TagsCommand.self, PrepareCommand.self]),
       CommandGroup(name: "Training", subcommands: [EmitCommand.self, RunCommand.self, DoctorCommand.self]),
-      CommandGroup(name: "Judging", subcommands: [SampleCommand.self, TestCommand.self]),
+      CommandGroup(name: "Judging", subcommands: [SampleCommand.self, TestCommand.self, AdviseCommand.self]),
       CommandGroup(
         name: "Runs", subcommands: [RunsCommand.self, ReportCommand.self, WatchCommand.self, CompareCommand.self]),
       CommandGroup(

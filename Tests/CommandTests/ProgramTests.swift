@@ -13,7 +13,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "init", "check", "plan", "diff", "inspect", "tags", "emit", "run", "doctor", "explain", "preset", "schema",
+    "init", "check", "plan", "diff", "inspect", "tags", "emit", "run", "advise", "doctor", "explain", "preset",
+    "schema",
     "completions",
   ])
   func helpOfEachCommand(_ command: String) throws {

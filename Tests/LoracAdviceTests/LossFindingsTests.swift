@@ -58,6 +58,25 @@ import Testing
     #expect(finding.evidence.last == "a network that predicts no noise at all has a loss of 1")
   }
 
+  /// A little worse than the base model all the time: nothing is ruined, and nothing gained.
+  @Test func trainingThatDoesNotHelp() throws {
+    let worse = [0.15] + (1...20).map { 0.154 + 0.0002 * Double($0 % 3) }
+    let finding = try #require(SampleRuns.run(heldOut: worse).finding(.divergingLoss))
+    #expect(finding.severity == .advice)
+    #expect(finding.title.hasPrefix("Training did not help"))
+    #expect(finding.proposal?.newValue == "3e-5")
+    // While the training loss falls, images are learned by heart.
+    let learned = SampleRuns.run(heldOut: worse) { step, loss in loss * (1 - Double(step) / 500) }
+    #expect(learned.finding(.divergingLoss) == nil)
+    // An unsteady run bears no higher rate.
+    var unsteady = SampleRuns.run(heldOut: (0...20).map { 0.2 - 0.002 * Double($0) }) {
+      (100..<250).contains($0) ? 4 * $1 : $1
+    }
+    unsteady.facts.rank = 128
+    #expect(unsteady.finding(.underfitting)?.proposal?.key == "train.epochs")
+    #expect(unsteady.finding(.underfitting)?.alternatives.map(\.key) == ["network.alpha"])
+  }
+
   /// Rises like a learned-by-heart one, while the training loss falls.
   @Test func imagesLearnedByHeart() throws {
     let heldOut = (0...20).map { 0.15 + 0.0004 * Double(($0 - 6) * ($0 - 6)) }
@@ -109,7 +128,7 @@ import Testing
   @Test func nothingLearned() throws {
     let finding = try #require(SampleRuns.run(heldOut: (0...20).map { 0.2 - 1e-6 * Double($0) }).finding(.underfitting))
     #expect(finding.title == "Underfitting: next to nothing was learned")
-    #expect(finding.proposal?.newValue == "5e-4")
+    #expect(finding.proposal?.newValue == "1e-3")
   }
 
   @Test func heldOutImagesThatAreTrainedAreDoubted() throws {

@@ -7,14 +7,14 @@ import Testing
     run.facts.validationSplit = nil
     run.facts.previews = nil
     run.facts.blocks = ["lorac"]
-    run.facts.trigger = "moka's"
+    run.facts.prompt = "moka's"
     #expect(run.kinds == [.fewSteps, .noValidation, .noPreviews])
     #expect(run.finding(.noValidation)?.proposal?.key == "validation")
     #expect(run.finding(.noValidation)?.proposal?.newValue == "{split: 0.1, seed: 1}")
     #expect(
       run.finding(.noPreviews)?.proposal?.newValue
         == "{every: 1 epoch, at_start: true, seed: 1, prompts: ['moka''s']}")
-    run.facts.images = 9
+    run.facts.images = 19
     run.facts.blocks = ["validation", "sample"]
     #expect(run.finding(.noValidation)?.proposal?.key == "validation.split")
     #expect(run.finding(.noValidation)?.proposal?.newValue == "0.2")

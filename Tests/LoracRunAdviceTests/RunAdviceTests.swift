@@ -111,7 +111,8 @@ import Testing
         var images = (0..<3).map { number in
           ImagePlan(
             file: "\(number).png", size: PixelSize(width: 64, height: 64), bucket: PixelSize(width: 64, height: 64),
-            resized: PixelSize(width: 64, height: 64), repeats: number, caption: "", bytes: 1, digest: "00")
+            resized: PixelSize(width: 64, height: 64), repeats: number, caption: number == 1 ? "moka, asleep" : "",
+            bytes: 1, digest: "00")
         }
         images[0].isHeldOut = true
         images[1].isHeldOut = true
@@ -124,6 +125,7 @@ import Testing
         plan.validation = ValidationPlan(split: 0.5, seed: nil, every: nil)
       })
     #expect(facts.images == 3)
+    #expect(facts.prompt == "moka, asleep")
     #expect(facts.heldOutImages == 2)
     #expect(facts.trainedHeldOutImages == 1)
   }

@@ -7,7 +7,9 @@ enum DivergingLoss {
   /// The held-out loss is this much above its lowest earlier value.
   static let heldOutLimit = 1.2
   /// The same where the lowest is that of the base model, so that training never helped.
-  static let baseLimit = 1.05
+  static let baseLimit = 1.02
+  /// The same where it is ruined rather than made a little worse.
+  static let ruinLimit = 1.05
 
   static func find(_ evidence: RunEvidence) -> [Finding] {
     let series = LossSeries(evidence.steps)
@@ -15,18 +17,23 @@ enum DivergingLoss {
     let heldOut = heldOutRise(evidence, series)
     guard shift != nil || heldOut != nil else { return [] }
     let cameBack = shift.map(\.cameBack) ?? false
-    let isLasting = heldOut != nil || !cameBack
-    var seen = [heldOut, shift.map { describe($0, series) }, gradients(evidence, since: shift, series)]
+    let isLasting = heldOut.map { $0.ratio >= ruinLimit } ?? false || shift != nil && !cameBack
+    var seen = [heldOut?.text, shift.map { describe($0, series) }, gradients(evidence, since: shift, series)]
     if isLasting { seen.append(advantage(evidence)) }
     return [
       Finding(
         .divergingLoss,
-        title: isLasting
-          ? "Training went wrong: the loss is above its own earlier level"
-          : "Training was unsteady: the loss rose above its own earlier level and came back",
+        title: title(isLasting: isLasting, hasShift: shift != nil),
         severity: isLasting ? .problem : .advice, evidence: seen.compactMap(\.self), folklore: Folklore.blownUp,
         proposals: proposals(Changes(evidence.facts), isLasting: isLasting))
     ]
+  }
+
+  private static func title(isLasting: Bool, hasShift: Bool) -> String {
+    if isLasting { return "Training went wrong: the loss is above its own earlier level" }
+    return hasShift
+      ? "Training was unsteady: the loss rose above its own earlier level and came back"
+      : "Training did not help: the held-out loss never fell below that of the base model"
   }
 
   private static func describe(_ shift: LossShift, _ series: LossSeries) -> String {
@@ -41,7 +48,7 @@ enum DivergingLoss {
       + "\(NumberText.plain(LossShift.deviationLimit)) deviations)"
   }
 
-  private static func heldOutRise(_ evidence: RunEvidence, _ series: LossSeries) -> String? {
+  private static func heldOutRise(_ evidence: RunEvidence, _ series: LossSeries) -> (text: String, ratio: Double)? {
     guard let curve = HeldOutCurve(evidence), curve.points.count > 1, curve.lowest < curve.points.count - 1 else {
       return nil
     }
@@ -55,9 +62,11 @@ enum DivergingLoss {
     let isFalling = isBase ? fallsOverall(series) : rise < 2
     guard !isFalling else { return nil }
     let reference = isBase ? "of the base model" : "of step \(curve.best.step)"
-    return "the held-out loss (same images, noise and timesteps each time) is \(NumberText.loss(level)) at the end, "
+    let text =
+      "the held-out loss (same images, noise and timesteps each time) is \(NumberText.loss(level)) at the end, "
       + "\(NumberText.percent(ratio - 1)) above \(NumberText.loss(curve.best.loss)) \(reference) "
       + "(limit: \(NumberText.percent(limit - 1)))"
+    return (text, ratio)
   }
 
   private static func fallsOverall(_ series: LossSeries) -> Bool {

@@ -13,18 +13,17 @@ enum HeldOutJudgement {
   /// What is within this part of the whole fall counts as the lowest level.
   static let levelPart = 0.05
 
-  static func find(_ evidence: RunEvidence) -> [Finding] {
+  /// An unsteady run bears no higher rate, so that none is proposed.
+  static func find(_ evidence: RunEvidence, isUnsteady: Bool = false) -> [Finding] {
     guard let curve = HeldOutCurve(evidence), curve.points.count >= fewest else { return [] }
     let (trend, count) = curve.trend(fromLearning: 1 - window)
-    if (curve.points.last.map { $0.loss } ?? 0) > 0, curve.hasBase,
-      (curve.lastLevel / curve.first.loss - 1).magnitude < nothing, curve.fall / curve.first.loss < nothing
-    {
+    if (curve.lastLevel / curve.first.loss - 1).magnitude < nothing, curve.fall / curve.first.loss < nothing {
       return [nothingLearned(evidence, curve)]
     }
     guard count >= fewestInWindow else { return [] }
-    let gain = -trend.slope * window
+    let gain = min(-trend.slope * window, curve.fall)
     if curve.fall > 0, trend.agreement <= -0.6, gain >= max(2 * curve.wobble, stillFalling * curve.fall) {
-      return [stillLearning(evidence, curve, gain)]
+      return [stillLearning(evidence, curve, gain, isUnsteady)]
     }
     let level = curve.best.loss + max(2 * curve.wobble, levelPart * curve.fall)
     guard curve.fall > 0, let start = curve.points.firstIndex(where: { $0.loss <= level }),
@@ -54,19 +53,23 @@ enum HeldOutJudgement {
       .underfitting, title: "Underfitting: next to nothing was learned", severity: .advice,
       evidence: [
         "the held-out loss is \(NumberText.loss(curve.lastLevel)) at the end and was \(NumberText.loss(curve.first.loss)) "
-          + "before training: less than \(NumberText.percent(nothing)) of change"
+          + "\(NumberText.moment(curve.first.step)): less than \(NumberText.percent(nothing)) of change"
       ] + doubts(evidence.facts), folklore: Folklore.underfit,
       proposals: [
-        changes.rate(times: 5, "a rate that is too low learns nothing in any number of steps"),
+        changes.rate(times: 10, "a rate that is too low learns nothing in any number of steps"),
         changes.length(times: 2, "more steps at the same rate"),
         changes.fullAlpha("every update is scaled by alpha / rank"),
       ].compactMap(\.self))
   }
 
-  private static func stillLearning(_ evidence: RunEvidence, _ curve: HeldOutCurve, _ gain: Double) -> Finding {
+  private static func stillLearning(
+    _ evidence: RunEvidence, _ curve: HeldOutCurve, _ gain: Double, _ isUnsteady: Bool
+  ) -> Finding {
     let changes = Changes(evidence.facts)
     let isSteep = gain >= 0.2 * curve.fall
-    let rate = changes.rate(times: isSteep ? 3 : 2, "the loss falls evenly: larger steps get there sooner")
+    let rate =
+      isUnsteady
+      ? nil : changes.rate(times: isSteep ? 3 : 2, "the loss falls evenly: larger steps get there sooner")
     let length = changes.length(times: 1.5, "what the last quarter still brought, more of it would go on bringing")
     return Finding(
       .underfitting, title: "Underfitting: the held-out loss was still falling at the end", severity: .advice,

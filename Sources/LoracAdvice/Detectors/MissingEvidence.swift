@@ -19,8 +19,8 @@ enum MissingEvidence {
   private static func validation(_ evidence: RunEvidence) -> Finding? {
     let facts = evidence.facts
     guard facts.validationSplit != nil else {
-      // One image of few, a tenth of many.
-      let split = facts.images.map { $0 < 10 ? "0.2" : "0.1" } ?? "0.1"
+      // Two images at least, where that leaves enough.
+      let split = facts.images.map { $0 < 20 ? "0.2" : "0.1" } ?? "0.1"
       return Finding(
         .noValidation, title: "No images are held out, so overfitting and underfitting cannot be told by loss",
         severity: .note,
@@ -60,7 +60,7 @@ enum MissingEvidence {
   private static func previews(_ evidence: RunEvidence) -> Finding? {
     guard evidence.previews.isEmpty, evidence.facts.previews == nil else { return nil }
     let facts = evidence.facts
-    let prompt = facts.trigger ?? "your trigger word"
+    let prompt = facts.prompt ?? "your trigger word"
     return Finding(
       .noPreviews, title: "No previews were made, so pictures cannot be judged", severity: .note,
       evidence: ["no loss shows what a LoRA looks like; previews with a fixed seed do"],

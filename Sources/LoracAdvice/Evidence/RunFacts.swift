@@ -50,8 +50,8 @@ package struct RunFacts: Sendable, Hashable {
   package var previews: PlannedPreviews?
   /// The keys at the top of the recipe, as in `validation`.
   package var blocks: Set<String> = []
-  /// The word that stands for the subject; nil where none is named.
-  package var trigger: String?
+  /// What a preview might show: the caption of a training image; nil where none was read.
+  package var prompt: String?
 
   /// Facts of a run of `totalSteps`, with kohya's defaults for the rest.
   package init(totalSteps: Int) { self.totalSteps = totalSteps }

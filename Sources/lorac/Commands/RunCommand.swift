@@ -8,6 +8,8 @@ internal import LoracParallel
 internal import LoracPlan
 internal import LoracPlanText
 internal import LoracReport
+internal import LoracRunAdvice
+internal import LoracRunHistory
 internal import LoracRunLog
 
 /// `lorac run`: carries out a recipe or a saved plan.
@@ -115,6 +117,7 @@ struct RunCommand: AsyncParsableCommand {
     keeper.stop()
     lock = nil
     reports.report.writeError(list)
+    advise(folder)
     finish(report)
     if !list.sorted.allSatisfy({ $0.code == RunDiagnostics.logIncomplete }) { throw ExitStatus.failedRun }
   }
@@ -183,8 +186,20 @@ struct RunCommand: AsyncParsableCommand {
     let result = await backend.run(emission)
     withExtendedLifetime(lock) { keeper.stop() }
     lock = nil
-    defer { finish(report) }
+    defer {
+      advise(folder)
+      finish(report)
+    }
     try finish(result, plan)
+  }
+
+  /// Says how much the run's evidence shows, and how to see it.
+  private func advise(_ folder: RunFolder) {
+    guard let history = try? RunHistory.read(folder.path),
+      let line = AdviceSummary.line(RunAdvice.findings(for: history))
+    else { return }
+    let command = (try? Shell.bash.command([["lorac", "advise", folder.path]], .oneLine)) ?? "lorac advise"
+    Terminal.printError("\(line): \(command)")
   }
 
   private func command(_ emission: KohyaEmission) -> String {

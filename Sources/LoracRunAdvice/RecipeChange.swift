@@ -1,0 +1,48 @@
+package import LoracAdvice
+package import LoracFiles
+internal import LoracPlan
+internal import LoracRecipeEdits
+package import LoracRunHistory
+
+/// A proposal as a change of a recipe file's text.
+package struct RecipeChange: Sendable, Hashable {
+  /// Why there is no changed text.
+  package enum Problem: Error, Sendable, Hashable {
+    /// The recipe that the run was made from is not there any more.
+    case missing(String)
+    /// The text cannot be changed; the reason.
+    case refused(path: String, reason: String)
+  }
+
+  /// The recipe file, as it was named when the run began, or from here.
+  package let path: String
+  /// The proposal.
+  package let proposal: Proposal
+  /// Its new bytes.
+  package let bytes: [UInt8]
+  /// The changed lines, as a unified diff; empty if the file says so already.
+  package let diff: String
+  /// Whether the file is no longer what the run was made from.
+  package let isNewer: Bool
+
+  /// `proposal` as a change of the recipe that the run was made from.
+  package init(_ proposal: Proposal, of history: RunHistory) throws(Problem) {
+    let named = history.plan?.origin?.recipe ?? "recipe.yaml"
+    guard let path = history.path(of: named) else { throw .missing(named) }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try FileSystem.read(path, limit: 1 << 24) } catch { throw .missing(named) }
+    do throws(RecipeEditError) {
+      let edited = try RecipeEditor.apply(
+        [RecipeEdit(proposal.key, proposal.newValue)], to: bytes, name: FilePaths.name(of: path))
+      (self.bytes, diff) = (edited.bytes, edited.diff)
+    } catch {
+      throw .refused(path: path, reason: error.message)
+    }
+    self.path = path
+    self.proposal = proposal
+    isNewer = history.recipe.map { Array($0.utf8) != bytes } ?? false
+  }
+
+  /// Writes the changed recipe in place of the old one, whole or not at all.
+  package func write() throws(FileError) { try FileSystem.write(bytes, to: path) }
+}

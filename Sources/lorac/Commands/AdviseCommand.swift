@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import LoracAdvice
+internal import LoracDiagnostics
+internal import LoracFiles
+internal import LoracJSON
+internal import LoracRunAdvice
+internal import LoracRunHistory
+
+/// `lorac advise`: what a run's evidence shows, and what to change.
+struct AdviseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "advise",
+    abstract: "Judge a run by its evidence, and propose one change of the recipe at a time.",
+    discussion: """
+      Looks at the loss over many steps (never at one), at the loss of held-out images, and at previews, and names the \
+      numbers each finding rests on; docs/advice.md tells the criteria, and `lorac explain FINDING` each of them. What \
+      cannot be judged is named, with what provides the evidence next time. Exit status: 0 judged, 1 there is no run or \
+      the change cannot be made, 2 wrong command line.
+      """)
+
+  /// How findings are written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    /// A page for people.
+    case text
+    /// JSON.
+    case json
+  }
+
+  @Argument(
+    help: ArgumentHelp("The run's folder, or one that holds runs: the newest is taken.", valueName: "run"),
+    completion: .directory)
+  var folder = "runs"
+
+  @Option(help: ArgumentHelp("How findings are written.", valueName: "format"))
+  var format: Format = .text
+
+  @Flag(help: "Put the first change that is proposed into the recipe file.")
+  var write = false
+
+  @OptionGroup var reports: ReportOptions
+
+  func run() throws {
+    let history = try history()
+    let findings = RunAdvice.findings(for: history)
+    let proposal = findings.lazy.compactMap(\.proposal).first
+    var (change, problem): (RecipeChange?, RecipeChange.Problem?)
+    if let proposal {
+      do throws(RecipeChange.Problem) { change = try RecipeChange(proposal, of: history) } catch { problem = error }
+    }
+    switch format {
+    case .text:
+      let palette = Terminal.palette(reports.color, isTerminal: Terminal.outputIsTerminal)
+      Terminal.write(
+        AdviceText(history, findings, change: change, palette: palette, width: Terminal.width).text)
+    case .json:
+      Terminal.write(AdviceDocument.value(history, findings, change: change).serialized(pretty: true) + "\n")
+    }
+    guard write else { return offer(change) }
+    guard let proposal else { return Terminal.printError("there is no change to write") }
+    if let problem { throw fail(.changeNotMade(problem, key: proposal.key, value: proposal.newValue)) }
+    if let change { try put(change) }
+  }
+
+  private func history() throws -> RunHistory {
+    guard let folder = RunFolders.newest(below: self.folder) else { throw fail(.noRunToAdvise(self.folder)) }
+    let history: RunHistory
+    do throws(RunHistory.Problem) {
+      history = try RunHistory.read(folder)
+    } catch {
+      switch error {
+      case .noRun(let path): throw fail(.noRunToAdvise(path))
+      case .file(let error): throw fail(.runNotReadable(folder, error.reason))
+      }
+    }
+    if let problem = history.planProblem { throw fail(.runNotReadable(folder, "plan.json \(problem)")) }
+    return history
+  }
+
+  private func offer(_ change: RecipeChange?) {
+    guard format == .text, let change, !change.diff.isEmpty else { return }
+    let place = self.folder == "runs" ? "" : " \(self.folder)"
+    Terminal.printError("\n`lorac advise\(place) --write` puts this into \(change.path)")
+  }
+
+  private func put(_ change: RecipeChange) throws {
+    guard !change.diff.isEmpty else { return Terminal.printError("\(change.path) says so already") }
+    do throws(FileError) {
+      try change.write()
+    } catch {
+      throw fail(
+        .changeNotMade(
+          .refused(path: error.path, reason: error.reason), key: change.proposal.key, value: change.proposal.newValue))
+    }
+    Terminal.printError("set \(change.proposal.key) to \(change.proposal.newValue) in \(change.path)")
+  }
+
+  private func fail(_ diagnostic: Diagnostic) -> ExitStatus {
+    var list = DiagnosticList()
+    list.append(diagnostic)
+    reports.report.writeError(list)
+    return .errors
+  }
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Collects the losses of real runs for the tests of LoracAdvice.
+
+  advice_reference.py NAME=RUN_FOLDER … > Tests/LoracAdviceTests/Reference/runs.json
+
+Of each run: the loss and the U-Net's rate of every step, and the held-out losses with their steps, with three to four
+digits. Needs nothing but Python.
+
+The stored runs are of examples/quickstart with its base model of random weights (seed 42 of make_base.py), by the native
+trainer, with `--set validation.split=0.2`. Those called `continued-` go on from a LoRA of rank 64 that had trained the
+same pictures for 3,000 steps (`network.weights`, rate 5e-3, cosine), which makes the base predict noise; they show what a
+rate does to a model that can already do something. The number in a name is the U-Net's rate.
+"""
+
+import json
+import sys
+
+
+def short(value, digits=4):
+    return None if value is None else float(f"{value:.{digits}g}")
+
+
+def run(folder):
+    result = {"losses": [], "rates": [], "held_out": []}
+    for line in open(f"{folder}/events.jsonl"):
+        event = json.loads(line)
+        if event["event"] == "step":
+            result["losses"].append(short(event["loss"]))
+            result["rates"].append(short(event["lr"]["unet"], 3))
+        elif event["event"] == "validation":
+            result["held_out"].append([event["step"], short(event.get("loss", event["average_loss"]))])
+    return result
+
+
+runs = dict(argument.split("=", 1) for argument in sys.argv[1:])
+lines = [f'"{name}": {json.dumps(run(folder), separators=(",", ":"))}' for name, folder in runs.items()]
+print("{\n" + ",\n".join(lines) + "\n}")
