@@ -110,6 +110,7 @@ struct ModelDetector {
       guard let measured = textEncoder(family, index) else { return nil }
       architecture.textEncoders[index].width = measured.width
       architecture.textEncoders[index].feedForwardWidth = measured.feedForward
+      if let layers = measured.layers { architecture.textEncoders[index].layerCount = layers }
       if architecture.textEncoders[index].projectionWidth != nil {
         architecture.textEncoders[index].projectionWidth = measured.width
       }
@@ -136,7 +137,10 @@ struct ModelDetector {
     return channels.map { $0 / base }
   }
 
-  private func textEncoder(_ family: ModelArchitecture.Family, _ index: Int) -> (width: Int, feedForward: Int)? {
+  /// The sizes of a text encoder; no number of layers where the published one leaves out layers of the file.
+  private func textEncoder(
+    _ family: ModelArchitecture.Family, _ index: Int
+  ) -> (width: Int, feedForward: Int, layers: Int?)? {
     let names: [String] =
       switch (family, index) {
       // Some SD 1 files leave `text_model` out, which kohya repairs (sd-scripts library/model_util.py:970).
@@ -146,8 +150,12 @@ struct ModelDetector {
       case (.sdxl, 0): ["conditioner.embedders.0.transformer.text_model.encoder.layers.0.mlp.fc1.weight"]
       case (.sdxl, _): ["conditioner.embedders.1.model.transformer.resblocks.0.mlp.c_fc.weight"]
       }
-    let found = names.lazy.compactMap(shape).first
-    return found.flatMap { $0.count == 2 ? ($0[1], $0[0]) : nil }
+    guard let name = names.first(where: { shape($0) != nil }), let found = shape(name), found.count == 2 else {
+      return nil
+    }
+    let parts = name.split(separator: ".layers.0.")
+    let layers = parts.count == 2 ? (1...).first { shape("\(parts[0]).layers.\($0).\(parts[1])") == nil } : nil
+    return (found[1], found[0], layers)
   }
 }
 

@@ -5,7 +5,7 @@ import LoracTestSupport
 ///
 /// The features are those of tools/quickstart/measure.py, which trained the weights on drawings.
 struct DrawingClassifier {
-  static let classes = ["circle", "square", "triangle", "cross", "ring", "diamond", "moka", "figure"]
+  static let classes = ["circle", "square", "triangle", "cross", "ring", "diamond", "moka"]
   /// The base model's colours, as tools/quickstart/scenes.py has them.
   static let colors: [(name: String, color: SIMD3<Float>)] = [
     ("red", [205, 45, 50]), ("orange", [240, 140, 40]), ("yellow", [245, 220, 70]), ("green", [60, 160, 75]),
