@@ -303,7 +303,8 @@ let package = Package(
       name: "LoracReference",
       dependencies: [
         "LoracAdvice", "LoracDiagnostics", "LoracEffect", "LoracJSON", "LoracKohya", "LoracKohyaArguments",
-        "LoracLowering", "LoracNativeSupport", "LoracPreparer", "LoracRecipe", "LoracReport", "LoracRunAdvice",
+        "LoracLowering", "LoracNativeSupport", "LoracPreparer", "LoracRateFinder", "LoracRecipe", "LoracReport",
+        "LoracRunAdvice",
         "LoracRunLog", "LoracSampling", "LoracSchema", "LoracTags", "LoracWeights", "LoracYAML",
       ], swiftSettings: settings),
 
@@ -316,9 +317,11 @@ let package = Package(
         "LoracDiagnosticRendering", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash",
         "LoracImages", "LoracInspection", "LoracJSON", "LoracKohya",
         "LoracLowering", "LoracMetadata", "LoracNativeSupport", "LoracONNX", "LoracPlan", "LoracPlanText",
-        "LoracParallel", "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRecipe",
+        "LoracParallel", "LoracPreparation", "LoracPreparer", "LoracPresets", "LoracPrompts", "LoracRateFinder",
+        "LoracRecipe", "LoracRecipeEdits",
         "LoracReference", "LoracReport", "LoracReportServer", "LoracRunAdvice", "LoracRunHistory", "LoracRunLog",
-        "LoracSamplers", "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor", "LoracTrainer",
+        "LoracSamplers", "LoracSampling", "LoracSchema", "LoracTagReport", "LoracTags", "LoracTensor",
+        "LoracTensorBoard", "LoracTrainer",
         "LoracWeights",
         "LoracYAML",
       ], swiftSettings: settings),
@@ -404,7 +407,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport", "LoracTestSupport",
+        "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport", "LoracTensorBoard",
+        "LoracTestSupport",
         "lorac",
       ],
       exclude: ["Fixtures", "Snapshots"],
@@ -562,7 +566,8 @@ let package = Package(
         "LoracImages",
         "LoracKohya", "LoracLowering", "LoracMatting", "LoracNativeSupport", "LoracONNX", "LoracPlan",
         "LoracPreparation", "LoracPreparer",
-        "LoracPresets", "LoracPrompts", "LoracRecipe", "LoracReference", "LoracReport", "LoracRunAdvice", "LoracRunLog",
+        "LoracPresets", "LoracPrompts", "LoracRateFinder", "LoracRecipe", "LoracReference", "LoracReport",
+        "LoracRunAdvice", "LoracRunLog",
         "LoracSampling", "LoracSchema", "LoracTaggers", "LoracTags", "LoracTensor", "LoracTestSupport", "LoracTrainer",
         "LoracWeights", "LoracYAML",
       ], exclude: ["Fixtures"], swiftSettings: settings),

@@ -54,6 +54,8 @@ package struct PlateauCriterion: Sendable, Hashable {
     package var firstStep: Int
     /// The last step that was looked at.
     package var lastStep: Int
+    /// How many steps the span has that was looked at.
+    package var span: Int
     /// The part by which the medians of the span's five parts differ.
     package var growth: Double
 
@@ -88,7 +90,7 @@ package struct PlateauCriterion: Sendable, Hashable {
       Self.median(values.suffix(3)) <= height * (1 + 2 * tolerance)
     else { return nil }
     return Plateau(
-      height: height, firstStep: firstStep(of: height, in: curve, before: step - span), lastStep: step,
+      height: height, firstStep: firstStep(of: height, in: curve, before: step - span), lastStep: step, span: span,
       growth: highest / lowest - 1)
   }
 
@@ -106,6 +108,8 @@ package struct PlateauCriterion: Sendable, Hashable {
       if Self.median(around[...]) * (1 + 2 * tolerance) < height { break }
       index -= 1
     }
+    // A median lags behind a step.
+    while index > 0, points[index - 1].value * (1 + 2 * tolerance) >= height { index -= 1 }
     while points[index].step <= end, points[index].value * (1 + 2 * tolerance) < height { index += 1 }
     return points[index].step
   }

@@ -17,8 +17,8 @@ package struct RatePlot: Sendable {
   package var lines: [String] {
     guard let first = curve.points.first, let last = curve.points.last else { return [] }
     let values = sampled(from: first.step, to: last.step)
-    let lowest = values.compactMap(\.self).min() ?? 1
-    let highest = values.compactMap(\.self).max() ?? 1
+    let lowest = curve.points.map(\.value).min() ?? 1
+    let highest = curve.points.map(\.value).max() ?? 1
     // Even a curve that never moved has a line to stand on.
     let span = max(Self.logarithm(highest / lowest), 1e-9)
     let eighths = values.map { value in

@@ -32,6 +32,8 @@ package struct RateReport: Sendable {
   package var diff = ""
   /// Whether the recipe was written.
   package var isWritten = false
+  /// Whether the recipe has these rates already.
+  package var isKnown = false
 
   /// A report without rates and edits.
   package init(
@@ -52,21 +54,25 @@ package struct RateReport: Sendable {
     var sections = [title, plot.lines, evidence]
     if let rates { sections.append(Self.table(rates)) }
     if !diff.isEmpty { sections.append(editLines) }
+    if diff.isEmpty, !edits.isEmpty, isKnown { sections.append(["\(recipe ?? "the recipe") has these rates already"]) }
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
   private var title: [String] {
     let steps = Numbers.count(logged.curve.lastStep, "step")
     let trainer = backend.map { $0 == "kohya" ? " through kohya sd-scripts" : "" } ?? ""
-    return ["\(name): d·lr over \(steps)\(trainer), from \(logged.tag)", "kept in \(folder)"]
+    return [
+      "\(name): d·lr over \(steps)\(trainer), as \(logged.tag)",
+      "\(backend == nil ? "read from" : "kept in") \(folder)",
+    ]
   }
 
   private var evidence: [String] {
     guard case .plateau(let plateau) = verdict else { return [] }
     var lines = [
       "plateau         \(Numbers.rate(plateau.height)), reached at step \(Numbers.grouped(plateau.firstStep))",
-      "evidence        flat for \(Numbers.count(plateau.length, "step")); the medians of five equal parts of them differ by "
-        + "\(Numbers.fixed(plateau.growth * 100, 1)) %",
+      "evidence        flat for \(Numbers.count(plateau.length, "step")); the medians of five parts of the last "
+        + "\(Numbers.grouped(plateau.span)) differ by \(Numbers.fixed(plateau.growth * 100, 1)) %",
     ]
     if logged.factor != 1 {
       lines.append(
@@ -93,8 +99,8 @@ package struct RateReport: Sendable {
   }
 
   private var editLines: [String] {
-    var head = isWritten ? "written:" : "to write this into the recipe, add --write:"
-    if let keptShare { head += " (text_encoder_lr stays \(keptShare))" }
+    let kept = keptShare.map { "text_encoder_lr stays \($0); " } ?? ""
+    let head = isWritten ? "\(kept)written:" : "\(kept)to write this into the recipe, add --write:"
     return [head] + diff.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 

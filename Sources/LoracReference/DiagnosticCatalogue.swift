@@ -4,6 +4,7 @@ internal import LoracKohya
 internal import LoracLowering
 internal import LoracNativeSupport
 internal import LoracPreparer
+internal import LoracRateFinder
 internal import LoracRecipe
 internal import LoracReport
 internal import LoracRunAdvice
@@ -24,7 +25,7 @@ package enum DiagnosticCatalogue {
     + WeightsDiagnostics.codes + PreparerDiagnostics.codes
     + NativeDiagnostics.codes + EmissionDiagnostics.codes + RunDiagnostics.codes + KohyaRunDiagnostics.codes
     + TrainingDiagnostics.codes + TagDiagnostics.codes + SamplingDiagnostics.codes + EffectDiagnostics.codes
-    + ReportDiagnostics.codes + AdviceDiagnostics.codes)
+    + ReportDiagnostics.codes + AdviceDiagnostics.codes + RateDiagnostics.codes)
     .sorted { $0.id < $1.id }
 
   /// The code of that id or slug, as in `LR0203` or `unknown-key`; letter case does not count.

@@ -34,17 +34,15 @@ struct Compilation {
   /// Takes the recipe at `path` down the road to a plan.
   ///
   /// Each stage reports all it finds. A stage that cannot trust its input, because an earlier one reported errors, is
-  /// left out; rules across keys do not keep the dataset from being read.
+  /// left out; rules across keys do not keep the dataset from being read. `overlays` are further texts, laid over the
+  /// recipe and `changes`.
   init(
-    _ path: String, changes: [String], mode: PlanCompiler.Mode, backend: Backend = .ofRecipe,
-    files: any RecipeFiles = DiskFiles()
+    _ path: String, changes: [String], overlays: [SourceFile] = [], mode: PlanCompiler.Mode,
+    backend: Backend = .ofRecipe, files: any RecipeFiles = DiskFiles()
   ) {
-    let loader = RecipeLoader(files: files)
-    guard let layers = loader.load(path, into: &diagnostics), let file = layers.last?.file else { return }
-    let commandLine = changes.compactMap { CommandLineLayer().read($0, into: &diagnostics) }
-    let recipe = Resolver(environment: Environment.all)
-      .resolve(layers + commandLine, recipe: file, into: &diagnostics)
+    guard let recipe = resolve(path, changes: changes, overlays: overlays, files) else { return }
     self.recipe = recipe
+    let file = recipe.file
     let isSound = !diagnostics.hasErrors
     RecipeRules.check(recipe, into: &diagnostics)
     if isSound { lower(recipe, mode, backend, PlanOrigin(recipe: path, changes: changes)) }
@@ -57,6 +55,26 @@ struct Compilation {
       PlanDiagnostic(
         code: diagnostic.code.id, severity: diagnostic.severity.rawValue, message: diagnostic.headline)
     }
+  }
+
+  /// Resolves the recipe at `path` and goes no further; its text is `text` where that is given.
+  init(resolving path: String, changes: [String] = [], text: [UInt8]? = nil) {
+    recipe = resolve(path, changes: changes, overlays: [], text: text, DiskFiles())
+    if let recipe { RecipeRules.check(recipe, into: &diagnostics) }
+  }
+
+  private mutating func resolve(
+    _ path: String, changes: [String], overlays: [SourceFile], text: [UInt8]? = nil, _ files: any RecipeFiles
+  ) -> Recipe? {
+    let loader = RecipeLoader(files: files)
+    let layers =
+      text.map { loader.load(SourceFile(name: path, bytes: $0), into: &diagnostics) }
+      ?? loader.load(path, into: &diagnostics)
+    guard let layers, let file = layers.last?.file else { return nil }
+    let commandLine = changes.compactMap { CommandLineLayer().read($0, into: &diagnostics) }
+    let above = overlays.flatMap { loader.load($0, into: &diagnostics) ?? [] }
+    return Resolver(environment: Environment.all)
+      .resolve(layers + commandLine + above, recipe: file, into: &diagnostics)
   }
 
   private mutating func lower(

@@ -54,7 +54,8 @@ struct Lorac: ParsableCommand {
       CommandGroup(
         name: "Recipe", subcommands: [InitCommand.self, CheckCommand.self, PlanCommand.self, DiffCommand.self]),
       CommandGroup(name: "Images", subcommands: [InspectCommand.self, TagsCommand.self, PrepareCommand.self]),
-      CommandGroup(name: "Training", subcommands: [EmitCommand.self, RunCommand.self, DoctorCommand.self]),
+      CommandGroup(
+        name: "Training", subcommands: [LRFindCommand.self, EmitCommand.self, RunCommand.self, DoctorCommand.self]),
       CommandGroup(name: "Judging", subcommands: [SampleCommand.self, TestCommand.self, AdviseCommand.self]),
       CommandGroup(
         name: "Runs", subcommands: [RunsCommand.self, ReportCommand.self, WatchCommand.self, CompareCommand.self]),

@@ -130,7 +130,7 @@ struct EffectSession {
     let missing = pictures.missing
     guard !missing.isEmpty else { return }
     Machine.chooseProducts()
-    StopSignals.begin(training: false)
+    StopSignals.begin(.preparation)
     defer { StopSignals.end() }
     let made = pictures.record.pictures.count
     if made > 0 { display.note("\(Numbers.count(made, "picture")) there already") }

@@ -39,7 +39,7 @@ struct PreparationSession {
     let models = PreparationModels(
       ModelRuntime.search(given: recipe[RunFields.onnxRuntime]), threads: Machine.processorCount)
     let preparer = Preparer(preparation, store: store, indexes: nil, models: models)
-    StopSignals.begin(training: false)
+    StopSignals.begin(.preparation)
     defer { StopSignals.end() }
     let progress = PreparationProgress()
     let outcome = preparer.run(observe: { progress.show($0) }, shouldStop: { StopSignals.haveCome })

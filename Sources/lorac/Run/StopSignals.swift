@@ -3,21 +3,31 @@ internal import Synchronization
 
 /// How many signals asked to stop; a signal handler can use nothing but globals.
 private let received = Atomic<Int>(0)
-/// Whether a training is going on, which has a state to save.
-private let trains = Atomic<Bool>(true)
+/// The number of what is going on.
+private let purpose = Atomic<Int>(0)
 
-/// Ctrl-C and its like during a native run or a preparation: the first asks to stop soon, the second ends at once.
+/// Ctrl-C and its like during work that takes long: the first asks to stop soon, the second ends at once.
 ///
 /// States and LoRA files are written under another name and renamed, so that ending at once loses only what is not saved.
 enum StopSignals {
   private static let numbers = [SIGINT, SIGTERM, SIGHUP]
 
+  /// What is going on.
+  enum Purpose: Int {
+    /// A training, which has a state to save.
+    case training
+    /// The making of pictures, one after the other.
+    case preparation
+    /// A search for the learning rate, which saves nothing.
+    case search
+  }
+
   /// Whether a signal came.
   static var haveCome: Bool { received.load(ordering: .relaxed) > 0 }
 
-  /// Begins to receive signals, during a training or a preparation.
-  static func begin(training: Bool = true) {
-    trains.store(training, ordering: .relaxed)
+  /// Begins to receive signals.
+  static func begin(_ current: Purpose = .training) {
+    purpose.store(current.rawValue, ordering: .relaxed)
     // Initialized here, since a handler may not wait for another thread to do it.
     received.store(0, ordering: .relaxed)
     unblock()
@@ -47,9 +57,11 @@ enum StopSignals {
   private static func handle() {
     let count = received.add(1, ordering: .relaxed).newValue
     let first: StaticString =
-      trains.load(ordering: .relaxed)
-      ? "\nstopping after this step, then saving the state; Ctrl-C again stops at once\n"
-      : "\nstopping after the pictures at hand; Ctrl-C again stops at once\n"
+      switch Purpose(rawValue: purpose.load(ordering: .relaxed)) {
+      case .preparation: "\nstopping after the pictures at hand; Ctrl-C again stops at once\n"
+      case .search: "\nstopping after this step; Ctrl-C again stops at once\n"
+      case .training, nil: "\nstopping after this step, then saving the state; Ctrl-C again stops at once\n"
+      }
     let text: StaticString = count == 1 ? first : "\nstopped at once\n"
     _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
     if count > 1 { _exit(ExitStatus.failedRun.rawValue) }

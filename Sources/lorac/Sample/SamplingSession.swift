@@ -133,7 +133,7 @@ struct SamplingSession {
   private mutating func make(
     _ jobs: [Job], _ model: SamplingModel, _ files: [String: LoRAAdapters]
   ) -> Outcome {
-    StopSignals.begin(training: false)
+    StopSignals.begin(.preparation)
     defer { StopSignals.end() }
     let total = jobs.reduce(0) { $0 + $1.pictures.count }
     var done = 0

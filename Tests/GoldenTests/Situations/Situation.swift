@@ -31,5 +31,5 @@ struct Situation: Sendable, CustomTestStringConvertible {
   /// All of them.
   static let all: [Situation] =
     recipes + preparation + models + weights + continuedWeights + emission + runs + supervision + failures + training
-    + tags + sampling + effect + reports + advice
+    + tags + sampling + effect + reports + advice + rates
 }

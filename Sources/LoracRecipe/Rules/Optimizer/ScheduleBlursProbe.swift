@@ -11,7 +11,10 @@ enum ScheduleBlursProbe: RecipeRule {
         "The rate that TensorBoard shows as `lr/d*lr` is then the estimate times the schedule, so its plateau cannot be "
         + "read off. To train with D-Adaptation, rather than to find the rate, a schedule is fine.",
       example: "optimizer:\n  type: DAdaptation\nschedule:\n  type: cosine",
-      fix: "To find the rate, extend the preset made for it: `extends: [realistic, lr-probe]`."))
+      fix: """
+        To find the rate use `lorac lr-find recipe.yaml`, or extend the preset made for it: `extends: [realistic, \
+        lr-probe]`.
+        """))
 
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.optimizerName?.hasPrefix("dadapt") == true, let schedule = recipe[ScheduleFields.type],
@@ -23,6 +26,6 @@ enum ScheduleBlursProbe: RecipeRule {
         recipe.label(ScheduleFields.type, "the plateau of lr/d*lr cannot be read off"),
         recipe.label(OptimizerFields.type, "estimates the rate"),
       ],
-      notes: [.help("to find a learning rate, use 'type: constant', as the preset lr-probe does")], into: &diagnostics)
+      notes: [.help("to find a learning rate, use 'type: constant', as lorac lr-find does")], into: &diagnostics)
   }
 }

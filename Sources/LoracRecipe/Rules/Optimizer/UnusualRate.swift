@@ -11,7 +11,7 @@ enum UnusualRate: RecipeRule {
         "Above 1e-3 training usually blows up: black previews, a wildly swinging loss. Below 1e-5 it learns next to "
         + "nothing; 2e-6 is kohya's default, meant for whole models.",
       example: "optimizer:\n  type: AdamW8bit\n  unet_lr: 1",
-      fix: "Begin with 1e-4, or find the rate with the preset lr-probe:\n\noptimizer:\n  unet_lr: 1e-4"))
+      fix: "Begin with 1e-4, or find the rate with `lorac lr-find recipe.yaml`:\n\noptimizer:\n  unet_lr: 1e-4"))
 
   static func check(_ recipe: Recipe, into diagnostics: inout DiagnosticList) {
     guard recipe.isAdam, let rate = recipe.unetRate ?? recipe.textEncoderRate, rate.value > 0,
