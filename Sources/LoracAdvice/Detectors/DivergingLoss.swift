@@ -57,9 +57,10 @@ enum DivergingLoss {
     let isBase = curve.hasBase && curve.lowest == 0
     let limit = isBase ? baseLimit : heldOutLimit
     guard ratio >= limit else { return nil }
-    // A falling training loss means that the images are learned by heart, which is another finding.
+    // A falling training loss means that the images are learned by heart, which is another finding; so far above the
+    // base model it only means that a ruined run recovers a little.
     let rise = series.deviation(after: curve.best.step)
-    let isFalling = isBase ? fallsOverall(series) : rise < 2
+    let isFalling = isBase ? ratio < heldOutLimit && fallsOverall(series) : rise < 2
     guard !isFalling else { return nil }
     let reference = isBase ? "of the base model" : "of step \(curve.best.step)"
     let text =
