@@ -155,7 +155,8 @@ struct ModelDetector {
     }
     let parts = name.split(separator: ".layers.0.")
     let layers = parts.count == 2 ? (1...).first { shape("\(parts[0]).layers.\($0).\(parts[1])") == nil } : nil
-    return (found[1], found[0], layers)
+    // No CLIP has a single layer: such a file is damaged, which whoever opens it will say.
+    return (found[1], found[0], layers == 1 ? nil : layers)
   }
 }
 

@@ -43,7 +43,9 @@ struct WatchCommand: ParsableCommand {
       throw RunChoice.fail(
         .reportNotServed(port: port, reason: error.reason, isTaken: error.isTaken), choice.reports)
     }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number) { _ in isAskedToEnd.store(true, ordering: .relaxed) } }
+    let numbers = [SIGINT, SIGTERM, SIGHUP]
+    StopSignals.unblock(numbers)
+    for number in numbers { signal(number) { _ in isAskedToEnd.store(true, ordering: .relaxed) } }
     Terminal.printError("watching \(folder) at \(server.address), until Ctrl-C")
     if open, !Browser.show(server.address) { RunChoice.say(.reportNotOpened(server.address), choice.reports) }
     let keeper = page.keepUp()

@@ -30,7 +30,7 @@ enum StopSignals {
     purpose.store(current.rawValue, ordering: .relaxed)
     // Initialized here, since a handler may not wait for another thread to do it.
     received.store(0, ordering: .relaxed)
-    unblock()
+    unblock(numbers)
     for number in numbers {
       let former = signal(number) { _ in StopSignals.handle() }
       // nohup ignores the end of the terminal, and means it.
@@ -39,7 +39,7 @@ enum StopSignals {
   }
 
   /// A parent's thread may have blocked them when it started this process, and that is inherited.
-  private static func unblock() {
+  static func unblock(_ numbers: [Int32]) {
     var set = sigset_t()
     sigemptyset(&set)
     for number in numbers { sigaddset(&set, number) }
