@@ -45,12 +45,15 @@ help: ## Show these commands
 	  < <(sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST))
 
 .PHONY: quickstart
-quickstart: release ## Build lorac, show the plan of a small recipe and train it
+quickstart: release ## Build lorac, show the plan of a small recipe, train it and show its effect
 	@echo; echo "\$$ lorac plan $(RECIPE)"
 	@"$$($(RELEASE) --show-bin-path)/lorac" plan $(RECIPE)
 	@echo; echo "\$$ lorac run $(RECIPE) --run-dir runs/quickstart --overwrite"
 	@"$$($(RELEASE) --show-bin-path)/lorac" run $(RECIPE) --run-dir runs/quickstart --overwrite
-	@echo; echo "\$$ ls runs/quickstart"; ls runs/quickstart
+	@echo; echo "\$$ lorac test $(RECIPE) --run-dir runs/quickstart"
+	@"$$($(RELEASE) --show-bin-path)/lorac" test $(RECIPE) --run-dir runs/quickstart
+	@echo; echo "Before and after, as pictures:  runs/quickstart/effect/grid.png"
+	@echo "All of it, in a browser:        runs/quickstart/report.html"
 
 .PHONY: test
 test: test-packages test-onnxruntime ## Check format and layering, build, run all tests

@@ -407,9 +407,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport", "LoracTensorBoard",
-        "LoracTestSupport",
-        "lorac",
+        "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport", "LoracSamplers",
+        "LoracSampling", "LoracTensorBoard", "LoracTestSupport", "lorac",
       ],
       exclude: ["Fixtures", "Snapshots"],
       swiftSettings: settings),
@@ -451,9 +450,8 @@ let package = Package(
       name: "LoracRateFinderTests",
       dependencies: [
         "LoracDiagnostics", "LoracJSON", "LoracOptimizers", "LoracRateFinder", "LoracRecipe", "LoracRecipeEdits",
-        "LoracSchema",
-        "LoracTensorBoard", "LoracTestSupport",
-      ], swiftSettings: settings),
+        "LoracSchema", "LoracTensorBoard", "LoracTestSupport",
+      ], exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "LoracKohyaArgumentsTests", dependencies: ["LoracJSON", "LoracKohyaArguments", "LoracTestSupport"],
       exclude: ["Fixtures"], swiftSettings: settings),

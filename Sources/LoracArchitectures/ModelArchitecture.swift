@@ -31,7 +31,7 @@ package struct ModelArchitecture: Sendable, Hashable {
     family: .sd15,
     textEncoders: [TextEncoderArchitecture(width: 768, feedForwardWidth: 3072, layerCount: 12)],
     unet: UNetArchitecture(
-      naming: .diffusers, baseChannels: 320, multipliers: [1, 2, 4, 4], transformerDepths: [1, 1, 1, 0],
+      naming: .diffusers, levelChannels: [320, 640, 1280, 1280], transformerDepths: [1, 1, 1, 0],
       middleTransformerDepth: 1, contextWidth: 768, projection: .convolution1x1))
 
   /// Stable Diffusion 2.x as kohya loads it from a single file.
@@ -43,7 +43,7 @@ package struct ModelArchitecture: Sendable, Hashable {
     family: .sd2,
     textEncoders: [TextEncoderArchitecture(width: 1024, feedForwardWidth: 4096, layerCount: 23)],
     unet: UNetArchitecture(
-      naming: .diffusers, baseChannels: 320, multipliers: [1, 2, 4, 4], transformerDepths: [1, 1, 1, 0],
+      naming: .diffusers, levelChannels: [320, 640, 1280, 1280], transformerDepths: [1, 1, 1, 0],
       middleTransformerDepth: 1, contextWidth: 1024, projection: .convolution1x1))
 
   /// Stable Diffusion XL (base) at its published size.
@@ -54,7 +54,7 @@ package struct ModelArchitecture: Sendable, Hashable {
       TextEncoderArchitecture(width: 1280, feedForwardWidth: 5120, layerCount: 32, projectionWidth: 1280),
     ],
     unet: UNetArchitecture(
-      naming: .sgm, baseChannels: 320, multipliers: [1, 2, 4], transformerDepths: [0, 2, 10],
+      naming: .sgm, levelChannels: [320, 640, 1280], transformerDepths: [0, 2, 10],
       middleTransformerDepth: 10, contextWidth: 2048, projection: .linear, labelWidth: 2816))
 
   /// The published architecture of `family`, loaded from a single file.

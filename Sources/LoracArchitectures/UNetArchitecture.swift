@@ -12,10 +12,8 @@ package struct UNetArchitecture: Sendable, Hashable {
 
   /// How the blocks are named.
   package var naming: Naming
-  /// Channels of the first level; the time embedding is four times as wide.
-  package var baseChannels: Int
-  /// Channels of each level, in units of `baseChannels`.
-  package var multipliers: [Int]
+  /// Channels of each level, from the first (largest picture) to the last; there is one at least.
+  package var levelChannels: [Int]
   /// Transformer layers after each residual block of a level; 0 for a level without attention.
   package var transformerDepths: [Int]
   /// Transformer layers of the middle block.
@@ -27,20 +25,28 @@ package struct UNetArchitecture: Sendable, Hashable {
   /// The width of SDXL's vector of size and pooled text; nil for other families.
   package var labelWidth: Int?
 
-  /// A U-Net; `multipliers` and `transformerDepths` have one entry per level.
+  /// A U-Net; `levelChannels` and `transformerDepths` have one entry per level.
   package init(
-    naming: Naming, baseChannels: Int, multipliers: [Int], transformerDepths: [Int], middleTransformerDepth: Int,
+    naming: Naming, levelChannels: [Int], transformerDepths: [Int], middleTransformerDepth: Int,
     contextWidth: Int, projection: AdaptableModule.Kind, labelWidth: Int? = nil
   ) {
-    precondition(multipliers.count == transformerDepths.count, "one transformer depth per level")
+    precondition(!levelChannels.isEmpty, "a U-Net has levels")
+    precondition(levelChannels.count == transformerDepths.count, "one transformer depth per level")
     self.naming = naming
-    self.baseChannels = baseChannels
-    self.multipliers = multipliers
+    self.levelChannels = levelChannels
     self.transformerDepths = transformerDepths
     self.middleTransformerDepth = middleTransformerDepth
     self.contextWidth = contextWidth
     self.projection = projection
     self.labelWidth = labelWidth
+  }
+
+  /// Channels of the first level; the time embedding is four times as wide.
+  package var baseChannels: Int { levelChannels[0] }
+
+  /// The channels of levels that grow as `published` do, with `base` in the first.
+  package static func levelChannels(base: Int, as published: [Int]) -> [Int] {
+    published.map { $0 / published[0] * base }
   }
 
   /// The width of the time embedding that every residual block reads.

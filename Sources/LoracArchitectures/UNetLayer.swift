@@ -81,8 +81,8 @@ struct UNetWalk {
 
   private mutating func goDown() {
     var block = 1
-    for level in unet.multipliers.indices {
-      let width = unet.multipliers[level] * unet.baseChannels
+    for level in unet.levelChannels.indices {
+      let width = unet.levelChannels[level]
       for index in 0..<2 {
         add(.residual(input: channels, output: width), .down, level, index, block, slot: 0)
         channels = width
@@ -90,7 +90,7 @@ struct UNetWalk {
         skips.append(channels)
         block += 1
       }
-      guard level < unet.multipliers.count - 1 else { continue }
+      guard level < unet.levelChannels.count - 1 else { continue }
       add(.downsampler(channels: channels), .down, level, 0, block, slot: 0)
       skips.append(channels)
       block += 1
@@ -105,8 +105,8 @@ struct UNetWalk {
 
   private mutating func goUp() {
     var block = 0
-    for (position, level) in unet.multipliers.indices.reversed().enumerated() {
-      let width = unet.multipliers[level] * unet.baseChannels
+    for (position, level) in unet.levelChannels.indices.reversed().enumerated() {
+      let width = unet.levelChannels[level]
       for index in 0..<3 {
         add(.residual(input: channels + skips.removeLast(), output: width), .up, position, index, block, slot: 0)
         channels = width

@@ -45,7 +45,8 @@ package enum EffectPlan {
       (seeds.isEmpty ? [prompt.seed ?? usualSeed] : seeds).map { seed in
         EffectTest.Subject(
           prompt: prompt.prompt, negative: prompt.negative ?? "", seed: seed, width: prompt.size.width,
-          height: prompt.size.height, steps: prompt.steps, cfg: prompt.cfg, sampler: plan.sample?.sampler ?? "euler_a")
+          height: prompt.size.height, steps: prompt.steps, cfg: prompt.cfg,
+          sampler: prompt.sampler ?? plan.sample?.sampler ?? "euler_a")
       }
     }
   }

@@ -33,6 +33,12 @@ package enum FilePaths {
     return String(trimmed[trimmed.index(after: slash)...])
   }
 
+  /// The last part of `path` without `ending`, if it ends so.
+  package static func name(of path: String, without ending: String) -> String {
+    let name = name(of: path)
+    return name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+  }
+
   /// Removes `.`, empty parts and, where the part before is known, `..`; Windows paths stay as they are.
   package static func clean(_ path: String) -> String {
     guard !isWindows(path) else { return path }

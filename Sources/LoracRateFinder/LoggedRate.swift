@@ -28,6 +28,12 @@ package struct LoggedRate: Sendable, Hashable {
   /// Whether the learning rate was not constant.
   package let isScheduled: Bool
 
+  /// What the loss did meanwhile; nil if too little of it is logged.
+  package let loss: LossResponse?
+
+  /// The tag of a step's loss.
+  package static let lossTag = "loss/current"
+
   /// The beginning of all tags that hold `d·lr`.
   package static let prefix = "lr/d*lr"
 
@@ -64,6 +70,7 @@ package struct LoggedRate: Sendable, Hashable {
       points.append(RateCurve.Point(step: point.step, value: value))
     }
     curve = RateCurve(points)
+    loss = LossResponse((series[Self.lossTag] ?? []).map(\.value))
   }
 
   /// The tag of the learning rate that is a factor of `tag`'s numbers.

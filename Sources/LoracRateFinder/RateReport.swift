@@ -74,6 +74,12 @@ package struct RateReport: Sendable {
       "evidence        flat for \(Numbers.count(plateau.length, "step")); the medians of five parts of the last "
         + "\(Numbers.grouped(plateau.span)) differ by \(Numbers.fixed(plateau.growth * 100, 1)) %",
     ]
+    if let loss = logged.loss {
+      let medians = "\(Numbers.rate(loss.early)) at first, \(Numbers.rate(loss.late)) at last"
+      let words =
+        loss.hasRisen ? ": it rose, so take a half or a third of the rate" : ", medians of a quarter of the steps"
+      lines.append("loss            \(medians)\(words)")
+    }
     if logged.factor != 1 {
       lines.append(
         "tag             the text encoder's, as kohya logged it in 2023; times \(Numbers.shortest(logged.factor)) for the U-Net"
@@ -129,6 +135,14 @@ package struct RateReport: Sendable {
           return .object([.init("key", .string(edit.name)), .init("value", value)])
         }))
     add("written", .boolean(isWritten))
+    add(
+      "loss",
+      logged.loss.map { loss in
+        .object([
+          .init("early", .number(loss.early)), .init("late", loss.late.isFinite ? .number(loss.late) : .null),
+          .init("has_risen", .boolean(loss.hasRisen)),
+        ])
+      })
     add("curve", .array(logged.curve.points.map { [.integer($0.step), .number($0.value)] }))
     return .object(members)
   }

@@ -35,7 +35,8 @@ package struct RunReport: Sendable {
     let paths = history.samples.map(\.file) + [history.effectGrid].compactMap(\.self)
     let uris = pictures.dataURIs(paths)
     let sections: [Markup] = [
-      OutcomeSection(history).markup, AdviceSection(findings: findings ?? []).markup, curves,
+      OutcomeSection(history).markup, RateSection(history).markup, AdviceSection(findings: findings ?? []).markup,
+      curves,
       PreviewSection(history, pictures: uris).markup, EffectSection(history, pictures: uris).markup,
       PlanSection(history).markup, TagSection(history).markup,
       RecipeSection(history, kohyaCommand: kohyaCommand).markup, EnvironmentSection(history, version: version).markup,

@@ -40,7 +40,8 @@ struct SampleSearch {
   private func isOfRun(_ parts: SampleFileName) -> Bool {
     guard history.backend == "kohya" else { return true }
     let end = history.began + history.events.seconds
-    return parts.stamp >= Self.stamp(history.began) && (history.isOccupied || parts.stamp <= Self.stamp(end + 1))
+    let (first, last) = (LocalTime.text(history.began, LocalTime.digits), LocalTime.text(end + 1, LocalTime.digits))
+    return parts.stamp >= first && (history.isOccupied || parts.stamp <= last)
   }
 
   /// A sample with the step that the plan gives for its epoch.
@@ -51,15 +52,5 @@ struct SampleSearch {
       history.plan?.samples.first { $0.epoch == epoch }?.step
       ?? history.plan?.steps.perEpoch.map { min(epoch * $0, history.totalSteps) }
     return sample
-  }
-
-  /// Year to second in local time, as sd-scripts write it.
-  private static func stamp(_ time: Double) -> String {
-    var seconds = time_t(time)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    var buffer = [CChar](repeating: 0, count: 32)
-    let count = strftime(&buffer, buffer.count, "%Y%m%d%H%M%S", &parts)
-    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

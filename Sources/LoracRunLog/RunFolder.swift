@@ -125,12 +125,5 @@ package struct RunFolder: Sendable, Hashable {
     return names?.contains(String(match.output.1)) ?? true
   }
 
-  private static func stamp() -> String {
-    var now = time(nil)
-    var parts = tm()
-    localtime_r(&now, &parts)
-    var buffer = [CChar](repeating: 0, count: 32)
-    let count = strftime(&buffer, buffer.count, "%Y%m%d-%H%M%S", &parts)
-    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
+  private static func stamp() -> String { LocalTime.text(Double(time(nil)), "%Y%m%d-%H%M%S") }
 }

@@ -16,6 +16,9 @@ package struct LoRAFolders: Sendable {
 
   private static let ending = ".safetensors"
 
+  /// What prompts call a file.
+  package static func name(ofFile path: String) -> String { FilePaths.name(of: path, without: ending) }
+
   /// The file of a name; a name in another case will do where no other has it exactly.
   package func file(named name: String) -> String? {
     for folder in folders {
@@ -37,7 +40,7 @@ package struct LoRAFolders: Sendable {
     if let path = file(named: reference.name) { return path }
     let known = folders.flatMap { folder in
       ((try? FileSystem.names(in: folder)) ?? []).filter { $0.hasSuffix(Self.ending) }
-        .map { String($0.dropLast(Self.ending.count)) }
+        .map(Self.name(ofFile:))
     }
     diagnostics.append(.loraNotFound(reference.name, in: folders, known: known))
     return nil

@@ -28,7 +28,8 @@ package struct PictureFiles: Sendable {
     }
   }
 
-  private static func padded(_ number: Int, _ count: Int) -> String {
+  /// A number with zeros before it, up to `count` digits.
+  package static func padded(_ number: Int, _ count: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
@@ -36,15 +37,27 @@ package struct PictureFiles: Sendable {
   /// Writes a picture with A1111's text; under a temporary name first, so that no half file is left.
   package static func write(
     _ picture: RGBImage, text: String, to path: String
-  ) throws(FileError) {
+  ) throws(PictureFileError) {
     let bytes: [UInt8]
-    do {
-      bytes = try PNGWriter.encode(picture, texts: [("parameters", text)])
-    } catch {
-      // A text with zeros; the picture is worth more.
-      bytes = (try? PNGWriter.encode(picture)) ?? []
-    }
-    try FileSystem.createFolders(FilePaths.parent(of: path))
-    try FileSystem.write(bytes, to: path)
+    do throws(ImageError) {
+      // A text with zeros has no place in a PNG; the picture is worth more.
+      if let complete = try? PNGWriter.encode(picture, texts: [("parameters", text)]) {
+        bytes = complete
+      } else {
+        bytes = try PNGWriter.encode(picture)
+      }
+    } catch { throw .image(error) }
+    do throws(FileError) {
+      try FileSystem.createFolders(FilePaths.parent(of: path))
+      try FileSystem.write(bytes, to: path)
+    } catch { throw .file(error) }
   }
+}
+
+/// Why a picture was not written.
+package enum PictureFileError: Error, Sendable {
+  /// The file cannot be written.
+  case file(FileError)
+  /// The picture cannot be encoded: there is no memory for it.
+  case image(ImageError)
 }

@@ -72,16 +72,15 @@ struct Previews {
       throw .memory(OutOfMemory(byteCount: byteCount))
     }
     guard let image = images.first else { return nil }
-    let path = "\(folder)/\(beginning)\(Self.stamp(now))\(end)"
-    do {
-      let description = request.description(prompt: asked.prompt, negative: asked.negative, model: plan.model.base)
-      let bytes = try PNGWriter.encode(image, texts: [("parameters", description.text)])
-      try FileSystem.createFolders(folder)
-      try FileSystem.write(bytes, to: path)
-    } catch let error as FileError {
-      throw .save(error)
+    let path = "\(folder)/\(beginning)\(LocalTime.text(now, LocalTime.digits))\(end)"
+    let description = request.description(prompt: asked.prompt, negative: asked.negative, model: plan.model.base)
+    do throws(PictureFileError) {
+      try PictureFiles.write(image, text: description.text, to: path)
     } catch {
-      throw .unsupported("a preview of \(image.width)×\(image.height) pixels")
+      switch error {
+      case .file(let error): throw .save(error)
+      case .image: throw .unsupported("a preview of \(image.width)×\(image.height) pixels")
+      }
     }
     return (path, seed)
   }
@@ -123,21 +122,7 @@ struct Previews {
   private func beginning(_ prompt: Int, _ point: SamplePoint) -> String {
     // Before training kohya counts an epoch 0.
     let epoch = point.step == 0 ? 0 : point.epoch
-    let moment = epoch.map { "e" + Self.padded($0, 6) } ?? Self.padded(point.step, 6)
-    return "\(plan.name)_\(moment)_\(Self.padded(prompt, 2))_"
-  }
-
-  private static func padded(_ number: Int, _ count: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, count - digits.count)) + digits
-  }
-
-  private static func stamp(_ now: Double) -> String {
-    var seconds = time_t(now)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    var buffer = [CChar](repeating: 0, count: 32)
-    let count = strftime(&buffer, buffer.count, "%Y%m%d%H%M%S", &parts)
-    return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let moment = epoch.map { "e" + PictureFiles.padded($0, 6) } ?? PictureFiles.padded(point.step, 6)
+    return "\(plan.name)_\(moment)_\(PictureFiles.padded(prompt, 2))_"
   }
 }

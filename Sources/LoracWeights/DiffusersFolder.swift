@@ -98,12 +98,13 @@ struct DiffusersFolder {
     guard case .array(let channels)? = unet["block_out_channels"], case .integer(let base)? = channels.first,
       case .integer(let context)? = unet["cross_attention_dim"], base > 0
     else { return nil }
-    architecture.unet.baseChannels = base
-    let multiples = channels.compactMap { width -> Int? in
-      guard case .integer(let width) = width, width > 0, width % base == 0 else { return nil }
-      return width / base
+    let widths = channels.compactMap { width -> Int? in
+      guard case .integer(let width) = width, width > 0 else { return nil }
+      return width
     }
-    if multiples.count == architecture.unet.multipliers.count { architecture.unet.multipliers = multiples }
+    let published = architecture.unet.levelChannels
+    architecture.unet.levelChannels =
+      widths.count == published.count ? widths : UNetArchitecture.levelChannels(base: base, as: published)
     architecture.unet.contextWidth = context
     if family == .sdxl, case .integer(let label)? = unet["projection_class_embeddings_input_dim"] {
       architecture.unet.labelWidth = label

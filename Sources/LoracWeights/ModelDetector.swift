@@ -102,8 +102,7 @@ struct ModelDetector {
     let context = unetShape("\(block).transformer_blocks.0.attn2.to_k.weight")
     guard let context, context.count == 2 else { return nil }
     var architecture = ModelArchitecture.published(family)
-    architecture.unet.baseChannels = base
-    architecture.unet.multipliers = multipliers(base, published: architecture.unet.multipliers)
+    architecture.unet.levelChannels = levelChannels(base, published: architecture.unet.levelChannels)
     architecture.unet.contextWidth = context[1]
     architecture.unet.labelWidth = unetShape("label_emb.0.0.weight")?.last
     for index in architecture.textEncoders.indices {
@@ -129,12 +128,14 @@ struct ModelDetector {
       autoencoder: headers(prefixes.autoencoder))
   }
 
-  /// The levels' channels in units of `base`; the published ones where the header does not tell all.
-  private func multipliers(_ base: Int, published: [Int]) -> [Int] {
+  /// The levels' channels, `base` in the first; in the published proportions where the header does not tell all.
+  private func levelChannels(_ base: Int, published: [Int]) -> [Int] {
     // Each level has two residual blocks and a sampler, after the first convolution.
     let channels = published.indices.compactMap { unetShape("input_blocks.\(1 + 3 * $0).0.out_layers.3.weight")?.first }
-    guard channels.count == published.count, channels.allSatisfy({ $0 > 0 && $0 % base == 0 }) else { return published }
-    return channels.map { $0 / base }
+    guard channels.count == published.count, channels.first == base, channels.allSatisfy({ $0 > 0 }) else {
+      return UNetArchitecture.levelChannels(base: base, as: published)
+    }
+    return channels
   }
 
   /// The sizes of a text encoder; no number of layers where the published one leaves out layers of the file.

@@ -67,11 +67,8 @@ import Testing
 
   @Test func quickstart() throws {
     let session = try Session()
-    for name in try namesInFolder("\(Session.repository)/examples/quickstart/train/2_moka") {
-      try session.copy("examples/quickstart/train/2_moka/\(name)")
-    }
-    try session.copy("examples/quickstart/base.safetensors")
-    try check("quickstart/recipe", session)
+    try session.copyFolder("examples/quickstart")
+    try check("quickstart/recipe", session, emit: ["-o", "command"])
     session.expectSnapshot("examples/quickstart.txt")
   }
 

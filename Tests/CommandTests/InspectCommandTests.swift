@@ -6,7 +6,7 @@ import Testing
   /// The quick start's pictures in a folder, with one that is broken and one without a caption.
   private static func session() throws -> Session {
     let session = try Session()
-    let folder = "examples/quickstart/train/2_moka"
+    let folder = "Tests/CommandTests/Fixtures/moka/train/2_moka"
     let names = try namesInFolder("\(Session.repository)/\(folder)")
     for name in names where !name.hasSuffix(".txt") {
       let bytes = try readFile("\(Session.repository)/\(folder)/\(name)")

@@ -1,7 +1,7 @@
 import LoracTestSupport
 import Testing
 
-/// `run` with the native trainer on the quickstart's base model and three of its pictures, made as small as they go.
+/// `run` with the native trainer on a base model of random weights and three pictures, made as small as they go.
 @Suite struct NativeRunTests {
   private static let run = Session.nativeRun
 

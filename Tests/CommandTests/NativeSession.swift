@@ -1,7 +1,6 @@
 import LoracTestSupport
 
-/// Sessions that train with lorac's own trainer, on the quickstart's base model and three of its pictures, made as small as
-/// they go.
+/// Sessions that train with lorac's own trainer, on a base model of random weights and three pictures, made as small as they go.
 extension Session {
   private static let nativeRecipe = """
     lorac: 1
@@ -26,7 +25,7 @@ extension Session {
   static func native() throws -> Session {
     let session = try Session()
     try session.write(nativeRecipe, to: "recipe.yaml")
-    let folder = "\(Session.repository)/examples/quickstart"
+    let folder = "\(Session.repository)/Tests/CommandTests/Fixtures/moka"
     for (from, to) in [
       ("base.safetensors", "base.safetensors"), ("train/2_moka/02_face.png", "train/2.png"),
       ("train/2_moka/08_books.png", "train/8.png"), ("train/2_moka/06_sunset.jpg", "train/6.jpg"),

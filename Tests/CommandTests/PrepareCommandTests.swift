@@ -31,7 +31,7 @@ import Testing
     session.environment["XDG_CACHE_HOME"] = session.folder + "/cache"
     try session.write(recipe, to: "recipe.yaml")
     try writeFile(
-      try readFile("\(Session.repository)/examples/quickstart/base.safetensors"),
+      try readFile("\(Session.repository)/Tests/CommandTests/Fixtures/moka/base.safetensors"),
       to: session.folder + "/base.safetensors")
     for number in 0..<pictures {
       let size = number % 2 == 0 ? (160, 160) : (160, 240)

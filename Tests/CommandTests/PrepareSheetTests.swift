@@ -5,18 +5,18 @@ import Testing
   @Test func drawsTheCropsOfAllPictures() throws {
     let session = try Session()
     session.environment["XDG_CACHE_HOME"] = "\(session.folder)/cache"
-    let names = try namesInFolder("\(Session.repository)/examples/quickstart/train/2_moka").filter {
+    let names = try namesInFolder("\(Session.repository)/Tests/CommandTests/Fixtures/moka/train/2_moka").filter {
       $0.hasSuffix(".png")
     }
-    try session.copy("examples/quickstart/base.safetensors")
-    for name in names { try session.copy("examples/quickstart/train/2_moka/\(name)") }
+    try session.copy("Tests/CommandTests/Fixtures/moka/base.safetensors")
+    for name in names { try session.copy("Tests/CommandTests/Fixtures/moka/train/2_moka/\(name)") }
     try session.write(
       """
       lorac: 1
       name: moka
-      model: {base: examples/quickstart/base.safetensors, family: sd15}
+      model: {base: Tests/CommandTests/Fixtures/moka/base.safetensors, family: sd15}
       dataset:
-        images: [examples/quickstart/train/2_moka]
+        images: [Tests/CommandTests/Fixtures/moka/train/2_moka]
       prepare:
         crop: {mode: focus, sizes: [64x64]}
       train: {epochs: 1}
@@ -30,14 +30,14 @@ import Testing
     #expect(try readFile("\(session.folder)/again.png") == sheet)
     // Among the originals it would replace one of them, or be trained.
     for name in ["sheet.png", names[0]] {
-      for command in [["prepare", "recipe.yaml"], ["inspect", "examples/quickstart/train"]] {
-        let refused = try session.lorac(command + ["--sheet", "examples/quickstart/train/2_moka/\(name)"])
+      for command in [["prepare", "recipe.yaml"], ["inspect", "Tests/CommandTests/Fixtures/moka/train"]] {
+        let refused = try session.lorac(command + ["--sheet", "Tests/CommandTests/Fixtures/moka/train/2_moka/\(name)"])
         #expect(refused.status == 2 && refused.errors.contains("another folder"), "\(refused)")
       }
     }
-    #expect(try namesInFolder("\(session.folder)/examples/quickstart/train/2_moka").count == names.count)
+    #expect(try namesInFolder("\(session.folder)/Tests/CommandTests/Fixtures/moka/train/2_moka").count == names.count)
     for name in names {
-      let path = "examples/quickstart/train/2_moka/\(name)"
+      let path = "Tests/CommandTests/Fixtures/moka/train/2_moka/\(name)"
       #expect(try readFile("\(session.folder)/\(path)") == readFile("\(Session.repository)/\(path)"))
     }
   }
@@ -45,17 +45,19 @@ import Testing
   @Test func saysWhereItCannotBeWritten() throws {
     let session = try Session()
     session.environment["XDG_CACHE_HOME"] = "\(session.folder)/cache"
-    try session.copy("examples/quickstart/base.safetensors")
+    try session.copy("Tests/CommandTests/Fixtures/moka/base.safetensors")
     let picture = try #require(
-      try namesInFolder("\(Session.repository)/examples/quickstart/train/2_moka").first { $0.hasSuffix(".png") })
-    try session.copy("examples/quickstart/train/2_moka/\(picture)")
+      try namesInFolder("\(Session.repository)/Tests/CommandTests/Fixtures/moka/train/2_moka").first {
+        $0.hasSuffix(".png")
+      })
+    try session.copy("Tests/CommandTests/Fixtures/moka/train/2_moka/\(picture)")
     try session.write(
       """
       lorac: 1
       name: moka
-      model: {base: examples/quickstart/base.safetensors, family: sd15}
+      model: {base: Tests/CommandTests/Fixtures/moka/base.safetensors, family: sd15}
       dataset:
-        images: [examples/quickstart/train/2_moka]
+        images: [Tests/CommandTests/Fixtures/moka/train/2_moka]
       prepare:
         crop: {mode: center, sizes: [64x64]}
       train: {epochs: 1}

@@ -9,10 +9,7 @@ import Testing
   @Test func blocksAreTrue() throws {
     let session = try Session()
     let folder = "examples/quickstart"
-    for name in try namesInFolder("\(Session.repository)/\(folder)/train/2_moka") {
-      try session.copy("\(folder)/train/2_moka/\(name)")
-    }
-    for name in ["base.safetensors", "recipe.yaml"] { try session.copy("\(folder)/\(name)") }
+    try session.copyFolder(folder)
     let page = String(decoding: try readFile(Self.path), as: UTF8.self)
     var printed = page
     var count = 0
@@ -43,8 +40,8 @@ import Testing
   @Test func namesEachCommandAndDependency() throws {
     let page = String(decoding: try readFile(Self.path), as: UTF8.self)
     for command in [
-      "init", "check", "plan", "diff", "inspect", "tags", "emit", "run", "doctor", "explain", "preset", "completions",
-      "runs", "report", "watch", "compare",
+      "init", "check", "plan", "diff", "inspect", "tags", "prepare", "emit", "run", "doctor", "explain", "preset",
+      "completions", "lr-find", "sample", "test", "advise", "runs", "report", "watch", "compare",
     ] {
       #expect(page.contains("lorac \(command)"), "\(command)")
     }

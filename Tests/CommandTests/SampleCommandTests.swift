@@ -1,7 +1,7 @@
 import LoracTestSupport
 import Testing
 
-/// `sample` with the quickstart's base model, pictures as small as they go.
+/// `sample` with a base model of random weights, pictures as small as they go.
 @Suite struct SampleCommandTests {
   private static let quick = [
     "sample", "--diagnostics", "concise", "--base", "base.safetensors", "--size", "64", "--steps", "2", "--threads",

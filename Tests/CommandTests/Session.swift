@@ -49,6 +49,18 @@ final class Session {
     try writeFile(try readFile("\(Self.repository)/\(path)"), to: "\(folder)/\(path)")
   }
 
+  /// Copies all files of a folder of the repository, and of the folders in it.
+  func copyFolder(_ path: String) throws {
+    for name in try namesInFolder("\(Self.repository)/\(path)") {
+      let inside = "\(path)/\(name)"
+      if (try? namesInFolder("\(Self.repository)/\(inside)")) != nil {
+        try copyFolder(inside)
+      } else {
+        try copy(inside)
+      }
+    }
+  }
+
   /// Runs lorac, adds the run to the record, and gives what it gave with the folder's name taken out.
   @discardableResult
   func lorac(_ arguments: String...) throws -> Outcome { try lorac(arguments) }

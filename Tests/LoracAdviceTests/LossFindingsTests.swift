@@ -58,6 +58,14 @@ import Testing
     #expect(finding.evidence.last == "a network that predicts no noise at all has a loss of 1")
   }
 
+  /// Ruined at once, and then a little less so: the falling training loss is no sign of learning by heart.
+  @Test func aRuinedRunThatRecoversALittle() throws {
+    let ruined = [0.15] + (1...20).map { 0.4 - 0.008 * Double($0) }
+    let recovering = SampleRuns.run(heldOut: ruined) { step, loss in 0.4 * (1 - Double(step) / 700) + loss / 10 }
+    let finding = try #require(recovering.finding(.divergingLoss))
+    #expect(finding.severity == .problem)
+  }
+
   /// A little worse than the base model all the time: nothing is ruined, and nothing gained.
   @Test func trainingThatDoesNotHelp() throws {
     let worse = [0.15] + (1...20).map { 0.154 + 0.0002 * Double($0 % 3) }

@@ -10,7 +10,7 @@ enum SmallModel {
 
   static let unet = UNetConfiguration(
     architecture: UNetArchitecture(
-      naming: .diffusers, baseChannels: 32, multipliers: [1, 2, 4, 4], transformerDepths: [1, 1, 1, 0],
+      naming: .diffusers, levelChannels: [32, 64, 128, 128], transformerDepths: [1, 1, 1, 0],
       middleTransformerDepth: 1, contextWidth: 32, projection: .convolution1x1))
 
   static func textEncoder(layers: Int) -> CLIPTextConfiguration {

@@ -9,7 +9,7 @@ struct SmallModel: ~Copyable {
   static let configuration = StableDiffusionConfiguration(
     unet: UNetConfiguration(
       architecture: UNetArchitecture(
-        naming: .diffusers, baseChannels: 32, multipliers: [1, 2, 4, 4], transformerDepths: [1, 1, 1, 0],
+        naming: .diffusers, levelChannels: [32, 64, 128, 128], transformerDepths: [1, 1, 1, 0],
         middleTransformerDepth: 1, contextWidth: 32, projection: .convolution1x1)),
     textEncoder: CLIPTextConfiguration(width: 32, feedForwardWidth: 128, layerCount: 12, headCount: 4),
     autoencoder: AutoencoderConfiguration(blockChannels: [32, 64, 128, 128]))

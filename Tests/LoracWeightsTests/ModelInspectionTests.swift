@@ -65,7 +65,7 @@ import Testing
   @Test func readsWidthsFromShapes() throws {
     let found = try #require(try inspect(Self.sd15).architecture)
     var expected = ModelArchitecture.sd15
-    expected.unet.baseChannels = 32
+    expected.unet.levelChannels = UNetArchitecture.levelChannels(base: 32, as: expected.unet.levelChannels)
     expected.unet.contextWidth = 32
     expected.textEncoders = [.init(width: 32, feedForwardWidth: 128, layerCount: 12)]
     #expect(found == expected)

@@ -7,7 +7,7 @@ enum TestModel {
   static let configuration = StableDiffusionConfiguration(
     unet: UNetConfiguration(
       architecture: UNetArchitecture(
-        naming: .diffusers, baseChannels: 32, multipliers: [1, 2], transformerDepths: [1, 0],
+        naming: .diffusers, levelChannels: [32, 64], transformerDepths: [1, 0],
         middleTransformerDepth: 1, contextWidth: 16, projection: .convolution1x1)),
     textEncoder: CLIPTextConfiguration(
       width: 16, feedForwardWidth: 24, layerCount: 2, headCount: 4, vocabularySize: 40, positionCount: 7),

@@ -89,7 +89,7 @@ mkdir ~/empty; cd ~/empty
 step lorac --help
 step lorac doctor || true  # kohya is missing, which is what it says
 step lorac init --subject moka --preset anime --base ~/lorac/examples/quickstart/base.safetensors \
-  --dataset ~/lorac/examples/quickstart/train/2_moka
+  --dataset ~/lorac/examples/quickstart/train/8_moka
 step lorac plan recipe.yaml
 cd ~/lorac
 step make test

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draws the pictures and captions of examples/moka: Moka, a cat's face, and shapes that the base model knows.
+"""Draws the pictures and captions of examples/quickstart: Moka, a cat's face, and shapes that the base model knows.
 
-  draw_dataset.py examples/moka
+  draw_dataset.py examples/quickstart
 
 Needs NumPy and Pillow; each run gives the same pictures.
 """
@@ -33,12 +33,15 @@ def main():
         pattern = "stripes" if index % 4 == 3 else "plain"
         picture, tags = moka.portrait(random, place, ground, pattern)
         save(root / "train" / "8_moka", f"{index + 1:02}_{place}", picture, tags)
-    for index in range(18):
+    for index in range(48):
         kind, place = scenes.SHAPES[index % 6], list(scenes.PLACES)[index % 5]
         color, ground = list(scenes.COLORS)[(3 * index + 1) % 8], list(scenes.COLORS)[(5 * index + 4 + index // 8) % 8]
         pattern = "stripes" if index % 5 == 4 else "plain"
-        ground = ground if ground != color else "white"
+        if ground == color:
+            ground = "white" if color != "white" else "blue"
         picture, tags = scenes.single(random, kind, color, place, ground, pattern)
+        if index % 7 in (2, 5):
+            tags = tags[1:]  # what the base model draws where nothing is named, lest Moka comes uncalled
         save(root / "shapes" / "1_shape", f"{index + 1:02}_{kind}", picture, tags)
 
 

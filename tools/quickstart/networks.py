@@ -20,8 +20,10 @@ def autoencoder():
 
 
 def denoiser():
+    # At the last level a picture of 64 x 64 is a single place, which normalization leaves without contents: it carries what
+    # caption and time say, for which 32 channels do.
     return UNet2DConditionModel(
-        sample_size=8, in_channels=4, out_channels=4, layers_per_block=2, block_out_channels=(64, 64, 64, 64),
+        sample_size=8, in_channels=4, out_channels=4, layers_per_block=2, block_out_channels=(64, 64, 64, 32),
         down_block_types=("CrossAttnDownBlock2D",) * 3 + ("DownBlock2D",),
         up_block_types=("UpBlock2D",) + ("CrossAttnUpBlock2D",) * 3,
         cross_attention_dim=TEXT_WIDTH, attention_head_dim=8)  # of SD 1, the number of heads
@@ -42,6 +44,19 @@ def text_encoder():
 def schedule():
     return DDPMScheduler(num_train_timesteps=1000, beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
                          clip_sample=False)
+
+
+@torch.no_grad()
+def take(network, weights):
+    """Takes weights of a network of other widths where they fit; of inputs that came first, fewer may be left."""
+    for name, value in network.state_dict().items():
+        old = weights.get(name)
+        if old is None:
+            continue  # starts as PyTorch starts it
+        if old.shape == value.shape:
+            value.copy_(old)
+        elif value.dim() == 4 and old.shape[0] == value.shape[0] and old.shape[1] > value.shape[1]:
+            value.copy_(old[:, -value.shape[1]:])  # what comes over a skip connection is last
 
 
 class Average:

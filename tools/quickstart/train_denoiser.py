@@ -54,7 +54,8 @@ def main():
     arguments.add_argument("--steps", type=int, default=5000)
     arguments.add_argument("--batch", type=int, default=64)
     arguments.add_argument("--rate", type=float, default=7e-4)
-    arguments.add_argument("--start", help="weights of an earlier stage, which knew drawings but not yet words")
+    arguments.add_argument("--start", help="weights of an earlier stage, of which all that fits is taken")
+    arguments.add_argument("--words", action="store_true", help="the earlier stage knew words, too: keep them")
     arguments.add_argument("--scenes-of", help="a checkpoint whose scenes to go on with")
     arguments.add_argument("--scenes", type=int, default=3072, help="scenes in the pool before the first step")
     options = arguments.parse_args()
@@ -73,8 +74,9 @@ def main():
     weights = 1 / (signal + 0.03)
     weights /= weights.mean()
     if options.start:
-        both.load_state_dict(torch.load(options.start))
-    networks.listen(encoder, denoiser, captions.vocabulary())
+        networks.take(both, torch.load(options.start))
+    if not options.words:
+        networks.listen(encoder, denoiser, captions.vocabulary())
     heard = [value for name, value in both.named_parameters() if name.startswith("text_encoder") or ".attn2." in name]
     others = [value for name, value in both.named_parameters() if not (name.startswith("text_encoder") or ".attn2." in name)]
     optimizer = torch.optim.AdamW([{"params": others}, {"params": heard, "lr": 3 * options.rate}], lr=options.rate,

@@ -28,8 +28,9 @@ enum LossExplanations {
       (the rank-sum test of Wilcoxon, Mann and Whitney). Stretches are eighths of the run, everything up to or from an \
       eighth on, and the first 6, 8, 12, 16, 24, 32, 48 and 64 steps; of runs beyond 1,024 steps that many are taken; \
       \(LossShift.fewest) steps at least. (2) The median of the last three held-out losses is at least \
-      \(NumberText.percent(DivergingLoss.baseLimit - 1)) above that of the base model (a `problem` from \(NumberText.percent(DivergingLoss.ruinLimit - 1)) on), where none was \
-      ever lower and the training loss did not fall, or \
+      \(NumberText.percent(DivergingLoss.baseLimit - 1)) above that of the base model (a `problem` from \
+      \(NumberText.percent(DivergingLoss.ruinLimit - 1)) on), where none was ever lower and the training loss did not fall (from \
+      \(NumberText.percent(DivergingLoss.heldOutLimit - 1)) on it may: a ruined run recovers a little), or \
       \(NumberText.percent(DivergingLoss.heldOutLimit - 1)) above the lowest while the training loss rises by 2 standard \
       deviations. The norm of the gradients is shown beside, and proves nothing alone: it rises in sound runs too.
       """,

@@ -32,7 +32,7 @@ package struct UNetConfiguration: Sendable, Hashable {
   }
 
   /// Channels of each level, from the first (largest picture) to the last.
-  package var blockChannels: [Int] { architecture.multipliers.map { $0 * architecture.baseChannels } }
+  package var blockChannels: [Int] { architecture.levelChannels }
   /// Whether each level has transformers, on the way down; the way up has the same levels in reverse.
   package var hasAttention: [Bool] { architecture.transformerDepths.map { $0 > 0 } }
   /// The width of the text encoder's output that cross-attention reads.

@@ -24,8 +24,8 @@ struct TimeEstimation {
 
   /// The work of a U-Net's levels for each pixel, relatively: each next level has a quarter of the pixels.
   private static func work(_ unet: UNetArchitecture) -> Double {
-    zip(unet.multipliers, 0...).reduce(0.0) { sum, level in
-      let channels = Double(level.0 * unet.baseChannels)
+    zip(unet.levelChannels, 0...).reduce(0.0) { sum, level in
+      let channels = Double(level.0)
       return sum + channels * channels / Double(1 << (2 * level.1))
     }
   }

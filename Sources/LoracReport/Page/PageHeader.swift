@@ -1,3 +1,4 @@
+internal import LoracPlanText
 internal import LoracRunHistory
 
 /// The run's name and how it stands.
@@ -9,8 +10,12 @@ struct PageHeader {
   var markup: Markup {
     let backend = history.backend == "kohya" ? "kohya sd-scripts" : "lorac"
     let outcome = history.outcome.word
+    // When the log last told something, for the script.
+    let until: Markup =
+      history.outcome == .running
+      ? " data-until=\"\(Numbers.shortest(history.began + history.events.seconds))\"" : .empty
     return """
-      <div class="title"><h1>\(history.name)</h1><span class="badge \(outcome)">\(outcome)</span>\
+      <div class="title"><h1>\(history.name)</h1><span class="badge \(outcome)"\(until)>\(outcome)</span>\
       <span id="connection" role="status"></span>
       <p>Trained by \(backend), begun \(Moments.text(history.began)) · <span class="path">\(history.folder)</span></p></div>
       """

@@ -3,9 +3,19 @@ const live = {
   version: null,
 
   begin() {
-    if (!("live" in document.body.dataset)) return;
+    if (!("live" in document.body.dataset)) return live.age();
     live.version = document.body.dataset.live;
     live.next(1000);
+  },
+
+  // A file shows the moment at which it was written: whoever killed the run did not write it again.
+  age() {
+    const badge = document.querySelector(".badge.running");
+    if (!badge) return;
+    const minutes = Math.floor((Date.now() / 1000 - Number(badge.dataset.until)) / 60);
+    const ago = minutes < 120 ? `${minutes} minutes` : `${Math.floor(minutes / 60)} hours`;
+    live.tell(minutes < 10 ? "" : `no news for ${ago}; “lorac report” tells whether it still runs`);
+    setTimeout(live.age, 60000);
   },
 
   next(delay) { setTimeout(live.look, delay); },

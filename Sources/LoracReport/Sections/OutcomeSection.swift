@@ -26,6 +26,8 @@ struct OutcomeSection {
       let name = code.map { "<strong>\($0)</strong> " as Markup } ?? .empty
       return "<div class=\"alert failed\" role=\"alert\"><p>\(name)\(message ?? "the run failed")</p>\(explain)</div>\n"
     case .stopped:
+      // A search is stopped as soon as the rate is known, and cannot be resumed.
+      if history.rateSearch != nil { return .empty }
       return
         "<div class=\"alert stopped\"><p>Stopped on request; <code>--resume</code> goes on from its state.</p></div>\n"
     case .interrupted where history.events.lineCount > 0:
@@ -39,7 +41,7 @@ struct OutcomeSection {
 
   private var progress: Markup {
     let (done, total) = (history.stepsDone, history.totalSteps)
-    guard history.outcome != .finished, total > 0 else { return .empty }
+    guard history.outcome != .finished, total > 0, history.rateSearch == nil else { return .empty }
     let percent = min(100, done * 100 / total)
     let left =
       pace.map {

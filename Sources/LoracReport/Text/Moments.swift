@@ -1,4 +1,4 @@
-internal import Glibc
+import LoracFiles
 
 /// Dates and times of day.
 enum Moments {
@@ -10,12 +10,7 @@ enum Moments {
 
   private static func format(_ time: Double, _ format: String) -> String? {
     guard time.isFinite, time > 0, time < 1e12 else { return nil }
-    var seconds = time_t(time)
-    var parts = tm()
-    localtime_r(&seconds, &parts)
-    var buffer = [CChar](repeating: 0, count: 64)
-    let count = strftime(&buffer, buffer.count, format, &parts)
-    let text = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = LocalTime.text(time, format)
     return text.hasPrefix(" ") ? String(text.dropFirst()) : text
   }
 }

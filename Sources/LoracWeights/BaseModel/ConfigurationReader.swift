@@ -13,7 +13,7 @@ enum ConfigurationReader {
     guard let base = source.size(names.input, 0, rank: 4) else { return published }
     var channels: [Int] = []
     while let width = source.size(names.convolution(level: channels.count), 0, rank: 4) { channels.append(width) }
-    guard !channels.isEmpty, channels.allSatisfy({ $0 % base == 0 }) else { return published }
+    guard channels.first == base, channels.allSatisfy({ $0 > 0 }) else { return published }
     func depth(_ transformer: String) -> Int {
       (0...).first { source.shape("\(transformer).transformer_blocks.\($0).attn2.to_k.weight") == nil } ?? 0
     }
@@ -22,7 +22,7 @@ enum ConfigurationReader {
     }
     return UNetConfiguration(
       architecture: UNetArchitecture(
-        naming: .diffusers, baseChannels: base, multipliers: channels.map { $0 / base },
+        naming: .diffusers, levelChannels: channels,
         transformerDepths: channels.indices.map { depth(names.transformer(level: $0)) },
         middleTransformerDepth: depth(names.middleTransformer),
         contextWidth: contexts.first ?? published.contextWidth, projection: .convolution1x1),

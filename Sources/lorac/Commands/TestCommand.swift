@@ -86,7 +86,12 @@ struct TestCommand: ParsableCommand {
       list.append(contentsOf: diagnostics)
       reports.report.writeError(list)
       throw status
-    case .done(let record, let grid):
+    case .done(let record, let grid, let problems):
+      if !problems.isEmpty {
+        var list = DiagnosticList()
+        list.append(contentsOf: problems)
+        reports.report.writeError(list)
+      }
       for line in summary(record) { Terminal.printError(line) }
       if let folder, folder.holdsRun { refreshReport(of: folder) }
       Terminal.print(grid)

@@ -11,8 +11,12 @@ enum EffectFailure: Error {
   case base(BaseModelError)
   /// A LoRA file cannot be used.
   case lora(SafetensorsError, String)
+  /// A LoRA file has nothing for the base model.
+  case unfit(Diagnostic)
   /// A prompt has a weight that is no number.
   case prompt(String, String)
+  /// There is no sampler of that name.
+  case sampler(String)
   /// The pictures could not be made.
   case sampling(SamplingError)
   /// The pictures could not be kept.
@@ -29,7 +33,7 @@ enum EffectFailure: Error {
   /// How the command ends.
   var status: ExitStatus {
     switch self {
-    case .base, .lora, .prompt: .errors
+    case .base, .lora, .unfit, .prompt, .sampler: .errors
     case .sampling, .effect: .failedRun
     }
   }
@@ -39,7 +43,9 @@ enum EffectFailure: Error {
     switch self {
     case .base(let error): Diagnostic.baseModel(error)
     case .lora(let error, let path): [.file(error, path: path)]
+    case .unfit(let diagnostic): [diagnostic]
     case .prompt(let prompt, let number): [.badWeight(number, in: prompt)]
+    case .sampler(let name): [.unknownSampler(name)]
     case .sampling(.stopped): [.testStopped]
     case .sampling(.memory(let count)): [.noMemoryForPictures(count)]
     case .effect(.file(let error)): [.cannotWrite(error)]

@@ -16,7 +16,7 @@ struct EffectSession {
   /// How it ended.
   enum Outcome {
     /// All pictures are there.
-    case done(EffectRecord, grid: String)
+    case done(EffectRecord, grid: String, [Diagnostic])
     /// It was stopped, or something is wrong.
     case failed([Diagnostic], ExitStatus)
   }
@@ -40,6 +40,8 @@ struct EffectSession {
   /// Sampling steps instead of the plan's.
   var steps: Int?
 
+  /// What is wrong with files, though they can be used.
+  private var problems: [Diagnostic] = []
   private var display = ProgressDisplay()
   private var begin = ContinuousClock.now
 
@@ -56,18 +58,15 @@ struct EffectSession {
       return .failed([.nothingToTest(PlannedFiles(plan: plan).names, in: plan.save.directory)], .errors)
     }
     if test.subjects.isEmpty { return .failed([.noPromptsToTest], .errors) }
-    guard let sampler = Sampler.named(test.subjects[0].sampler) else {
-      return .failed([.noPromptsToTest], .errors)
-    }
     do throws(EffectFailure) {
-      let requests = try test.subjects.map { subject throws(EffectFailure) in try request(subject, sampler) }
+      let requests = try test.subjects.map { subject throws(EffectFailure) in try request(subject) }
       var pictures = try EffectFailure.effect { () throws(EffectError) in
         try EffectPictures(test, in: folder, keys: keys(test))
       }
       try make(&pictures, requests)
       let grid = try EffectFailure.effect { () throws(EffectError) in try pictures.drawGrid() }
       display.clear()
-      return .done(pictures.record, grid: grid)
+      return .done(pictures.record, grid: grid, problems)
     } catch {
       display.clear()
       return .failed(error.diagnostics, error.status)
@@ -79,9 +78,7 @@ struct EffectSession {
       files.isEmpty
       ? EffectPlan.files(of: plan) { FileSystem.kind(of: FilePaths.join(plan.save.directory, $0)) == .file }
       : files.map { path in
-        let name = FilePaths.name(of: path)
-        let label = name.hasSuffix(".safetensors") ? String(name.dropLast(".safetensors".count)) : name
-        return EffectTest.File(path: path, label: label, step: nil, epoch: nil)
+        EffectTest.File(path: path, label: LoRAFolders.name(ofFile: path), step: nil, epoch: nil)
       }
     if files.isEmpty {
       found = EffectPlan.spread(found, to: fileCount).map { file in
@@ -98,7 +95,11 @@ struct EffectSession {
   }
 
   /// As a preview of the run makes it; a `<lora:…>` of the prompt is what the test varies, and taken out.
-  private func request(_ subject: EffectTest.Subject, _ sampler: Sampler) throws(EffectFailure) -> PictureRequest {
+  private func request(_ subject: EffectTest.Subject) throws(EffectFailure) -> PictureRequest {
+    // As previews do: the recipe's where a prompt names none that there is.
+    guard let sampler = Sampler.named(subject.sampler) ?? plan.sample.flatMap({ Sampler.named($0.sampler) }) else {
+      throw .sampler(subject.sampler)
+    }
     do throws(PromptWeightError) {
       return try PictureRequest(
         PromptReferences(in: subject.prompt).prompt, negative: subject.negative, syntax: .kohya,
@@ -145,7 +146,14 @@ struct EffectSession {
       rest = rest.dropFirst(group.count)
       let done = missing.count - rest.count - group.count
       if let file = first.file, let weight = first.weight {
-        if loras[file] == nil { loras = [file: try openLoRA(test.files[file].path, model)] }
+        if loras[file] == nil {
+          let adapters = try openLoRA(test.files[file].path, model)
+          if let problem = Diagnostic.lora(adapters) {
+            guard problem.severity != .error else { throw .unfit(problem) }
+            problems.append(problem)
+          }
+          loras = [file: adapters]
+        }
         try EffectFailure.sampling { () throws(SamplingError) in
           try model.use(loras.values.map(\.self), weights: [.init(test.weights[weight])])
         }
@@ -199,8 +207,7 @@ struct EffectSession {
   private func prompt(of place: EffectTest.Place, _ test: EffectTest) -> String {
     let prompt = PromptReferences(in: test.subjects[place.subject].prompt).prompt
     guard let file = place.file, let weight = place.weight else { return prompt }
-    let name = FilePaths.name(of: test.files[file].path)
-    let stem = name.hasSuffix(".safetensors") ? String(name.dropLast(".safetensors".count)) : name
-    return prompt + " <lora:\(stem):\(Numbers.shortest(test.weights[weight]))>"
+    let name = LoRAFolders.name(ofFile: test.files[file].path)
+    return prompt + " <lora:\(name):\(Numbers.shortest(test.weights[weight]))>"
   }
 }

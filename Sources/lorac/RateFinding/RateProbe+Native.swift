@@ -70,6 +70,8 @@ private struct NativeProbeSession {
     for rate in report.rates {
       series[rate.name, default: []].append(.init(step: report.step, time: 0, value: rate.value))
     }
+    let loss = report.losses.reduce(0, +) / Double(max(1, report.losses.count))
+    series[LoggedRate.lossTag, default: []].append(.init(step: report.step, time: 0, value: loss))
     guard let logged = LoggedRate(series) else { return }
     let verdict = PlateauCriterion().judge(logged.curve)
     if case .plateau = verdict { isDone = true }

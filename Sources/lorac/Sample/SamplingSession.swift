@@ -56,7 +56,8 @@ struct SamplingSession {
     let model: SamplingModel
     do throws(BaseModelError) {
       model = try SamplingModel.open(
-        base: source.base, vae: source.vae, threads: options.threads ?? Machine.processorCount)
+        base: source.base, vae: source.vae, threads: options.threads ?? Machine.processorCount,
+        predictsVelocity: source.predictsVelocity)
     } catch {
       diagnostics += Diagnostic.baseModel(error)
       return .refused
@@ -120,8 +121,7 @@ struct SamplingSession {
     _ loras: [(path: String, weight: AdapterStack.Weight)], besides known: [LoraReference]
   ) -> String {
     loras.map { path, weight in
-      var name = FilePaths.name(of: path)
-      if name.hasSuffix(".safetensors") { name.removeLast(12) }
+      let name = LoRAFolders.name(ofFile: path)
       if known.contains(where: { $0.name == name }) { return "" }
       return weight.unet == weight.text
         ? " <lora:\(name):\(short(weight.unet))>" : " <lora:\(name):\(short(weight.text)):\(short(weight.unet))>"
@@ -179,10 +179,13 @@ struct SamplingSession {
   }
 
   private mutating func write(_ image: RGBImage, _ picture: Picture) -> Bool {
-    do throws(FileError) {
+    do throws(PictureFileError) {
       try PictureFiles.write(image, text: picture.text, to: picture.path)
     } catch {
-      diagnostics.append(.cannotWrite(error))
+      switch error {
+      case .file(let error): diagnostics.append(.cannotWrite(error))
+      case .image: diagnostics.append(.cannotSample("there is no memory for '\(picture.path)'"))
+      }
       return false
     }
     display.note("seed \(picture.request.seed)")

@@ -11,6 +11,8 @@ struct SamplingSource {
   /// The base model.
   var base: String
   var vae: String?
+  /// Whether the base model predicts velocity, as the recipe says of its own; files do not tell.
+  var predictsVelocity: Bool
   /// Files with their weights.
   var loras: [(path: String, weight: AdapterStack.Weight)]
   var orders: [PictureOrder]
@@ -27,6 +29,7 @@ struct SamplingSource {
     guard let base = options.base ?? plan?.model.base else { return nil }
     self.base = base
     vae = options.vae ?? (options.base == nil ? plan?.model.vae : nil)
+    predictsVelocity = options.base == nil && plan?.model.vPrediction == true
     loras = options.lora.map(Self.lora)
     if loras.isEmpty, let newest = plan.flatMap(Self.newestFile) { loras = [(newest, .init(1))] }
     orders = Self.orders(options, plan)

@@ -31,7 +31,7 @@ extension Situation {
   /// The tensors of a LoRA of rank 4 on ``StoredTensor/firstModel``.
   private static let small: [StoredTensor] = {
     var architecture = ModelArchitecture.sd15
-    architecture.unet.baseChannels = 32
+    architecture.unet.levelChannels = architecture.unet.levelChannels.map { $0 / 10 }
     architecture.unet.contextWidth = 32
     architecture.textEncoders = [.init(width: 32, feedForwardWidth: 128, layerCount: 12)]
     let configuration = AdapterConfiguration(

@@ -73,7 +73,7 @@ extension Situation {
     let configuration = StableDiffusionConfiguration(
       unet: UNetConfiguration(
         architecture: UNetArchitecture(
-          naming: .diffusers, baseChannels: 32, multipliers: [1, 1, 1, 1], transformerDepths: [1, 1, 1, 0],
+          naming: .diffusers, levelChannels: [32, 32, 32, 32], transformerDepths: [1, 1, 1, 0],
           middleTransformerDepth: 1, contextWidth: 32, projection: .convolution1x1)),
       textEncoder: CLIPTextConfiguration(width: 32, feedForwardWidth: 32, layerCount: 1, headCount: 1),
       autoencoder: AutoencoderConfiguration(blockChannels: [32, 32, 32, 32]))

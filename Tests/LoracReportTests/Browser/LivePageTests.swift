@@ -1,4 +1,5 @@
 import Glibc
+import LoracFiles
 import LoracJSON
 import LoracReport
 import LoracReportServer
@@ -71,6 +72,18 @@ struct LivePageTests {
     try page.hover("#chart-loss .frame.logarithmic", across: 0.999)
     #expect(try page.text("#chart-loss .readout").contains("step 11"))
     #expect(page.complaints.isEmpty, "\(page.complaints)")
+  }
+
+  /// A file that nobody wrote again after its run was killed.
+  @Test func saysHowOldItsNewsAre() throws {
+    let run = try RunFixture(lines: [#"{"event":"environment","time":0,"began":1000}"#] + Self.steps(1..<3))
+    let lock = try #require(try FolderLock(run.folder))
+    let report = withExtendedLifetime(lock) {
+      Result { RunReport(try RunHistory.read(run.folder), version: "0.1.0").page() }
+    }
+    try writeFile(Array(try report.get().utf8), to: "\(run.folder)/report.html")
+    let page = try BrowserPage("file://\(run.folder)/report.html")
+    try page.wait(for: "document.getElementById('connection').textContent.startsWith('no news for ')")
   }
 
   @Test func saysThatNobodyAnswers() throws {

@@ -1,0 +1,29 @@
+import LoracRateFinder
+import LoracTensorBoard
+import Testing
+
+/// Whether a search's loss rose.
+@Suite struct LossResponseTests {
+  /// Losses that swing by a factor of three around `level`, as those of single steps do.
+  private func swinging(_ count: Int, _ level: (Int) -> Double) -> [Double] {
+    (0..<count).map { level($0) * [0.6, 1.8, 0.9, 1.1, 0.7, 1.4, 1.0][$0 % 7] }
+  }
+
+  @Test func aRuinedRunHasRisen() throws {
+    let response = try #require(LossResponse(swinging(60) { $0 < 30 ? 0.1 : 0.3 }))
+    #expect(response.hasRisen && response.early == 0.1 && abs(response.late - 0.3) < 1e-12)
+    #expect(try #require(LossResponse(swinging(60) { $0 < 40 ? 0.1 : .nan })).hasRisen)
+  }
+
+  @Test func noiseAndFallingLossesHaveNot() throws {
+    #expect(try !#require(LossResponse(swinging(200) { _ in 0.1 })).hasRisen)
+    #expect(try !#require(LossResponse(swinging(200) { 0.1 / (1 + Double($0) / 100) })).hasRisen)
+    // A few large losses among many usual ones.
+    #expect(try !#require(LossResponse(swinging(200) { $0 % 10 == 0 ? 1 : 0.1 })).hasRisen)
+  }
+
+  @Test func fewStepsSayNothing() {
+    #expect(LossResponse(swinging(39) { _ in 0.1 }) == nil)
+    #expect(LoggedRate(["lr/d*lr/unet": [.init(step: 1, time: 0, value: 1)]])?.loss == nil)
+  }
+}
