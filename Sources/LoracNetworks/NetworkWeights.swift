@@ -8,6 +8,13 @@ package protocol NetworkWeights {
   func matrix(_ layer: String, outputs: Int, inputs: Int, taps: Int) -> FrozenMatrix
   /// A vector, named in full.
   func vector(_ name: String, count: Int) -> FrozenVector
+  /// Lets go of the memory that holds a network's weights; reading them again brings them back.
+  func release(_ network: BaseModelWeights.Network)
+}
+
+extension NetworkWeights {
+  /// Weights in memory of their own stay.
+  package func release(_ network: BaseModelWeights.Network) {}
 }
 
 /// The weights of a base model's files.
@@ -30,6 +37,8 @@ package struct MappedWeights: NetworkWeights {
       FrozenVector(bytes: bytes, type: tensor.elementType)
     }
   }
+
+  package func release(_ network: BaseModelWeights.Network) { model.release(network) }
 
   private func tensor(_ name: String) -> WeightTensor {
     guard let tensor = model[name] else { preconditionFailure("no tensor \(name) in a complete model") }

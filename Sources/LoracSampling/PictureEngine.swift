@@ -3,6 +3,7 @@ package import LoracGraph
 package import LoracImages
 package import LoracNetworks
 package import LoracTensor
+import LoracWeights
 
 /// Prompts to pictures with one model's networks, in memory that others may use in between.
 ///
@@ -12,6 +13,7 @@ package final class PictureEngine {
   let text: TextConditioner
   let predictor: NoisePredictor
   private let decoder: PictureDecoder
+  private let weights: any NetworkWeights
   let latentChannels: Int
   let predictsVelocity: Bool
 
@@ -21,6 +23,7 @@ package final class PictureEngine {
     in room: ExecutorRoom, predictsVelocity: Bool = false
   ) {
     self.predictsVelocity = predictsVelocity
+    self.weights = weights
     latentChannels = configuration.autoencoder.latentChannels
     text = TextConditioner(configuration.textEncoder, weights, adapters: adapters, in: room)
     predictor = NoisePredictor(configuration.unet, weights, adapters: adapters, in: room)
@@ -48,7 +51,10 @@ package final class PictureEngine {
     shouldStop: () -> Bool = { false }
   ) throws(SamplingError) -> [RGBImage] {
     var pictures: [Int: RGBImage] = [:]
-    for batch in try batches(requests, parameters) {
+    let batches = try batches(requests, parameters)
+    // Networks take turns, so that the weights of one at a time are in memory; the system still has their files.
+    weights.release(.textEncoder)
+    for batch in batches {
       if shouldStop() { throw .stopped }
       let latents = try sample(batch, parameters, shouldStop) { step, count in
         progress(
@@ -56,6 +62,8 @@ package final class PictureEngine {
             pictures: pictures.count, pictureCount: requests.count, step: step, stepCount: count))
       }
       if shouldStop() { throw .stopped }
+      weights.release(.unet)
+      defer { weights.release(.autoencoder) }
       do {
         let made = try decoder.decode(
           latents, pictures: batch.items.count, height: batch.form.height, width: batch.form.width)

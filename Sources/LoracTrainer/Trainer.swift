@@ -129,7 +129,7 @@ package struct Trainer {
       observe(.preparing(.latents, done: done, total: total))
     }
     encoder.release()
-    model.releaseAutoencoder()
+    model.release(.autoencoder)
     return store
   }
 

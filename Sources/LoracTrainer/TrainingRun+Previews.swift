@@ -17,10 +17,7 @@ extension TrainingRun {
     var done = progress.previews ?? previews.points.prefix(while: isDue).count * count
     var hasBegun = false
     defer {
-      if hasBegun {
-        previews.end()
-        if plan.data.cacheLatents != "false" { model.releaseAutoencoder() }
-      }
+      if hasBegun { previews.end() }
     }
     while done < previews.points.count * count, isDue(previews.points[done / count]) {
       if !hasBegun { previews.begin() }

@@ -42,7 +42,7 @@ import Testing
     let model = try BaseModelWeights.open(try folder.write(bytes, to: "m.safetensors"))
     let names = TestModel.configuration.tensors.map(\.name)
     let before = names.map { model[$0]?.floats }
-    model.releaseAutoencoder()
+    model.release(.autoencoder)
     #expect(names.map { model[$0]?.floats } == before)
   }
 

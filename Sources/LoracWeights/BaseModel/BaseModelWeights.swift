@@ -24,9 +24,19 @@ package struct BaseModelWeights: Sendable {
   /// Cheap (one system call per file): a trainer asks before each save, and refuses to go on.
   package var changedFile: String? { files.first { !$0.isUnchanged }?.path }
 
-  /// Takes the autoencoder's pages out of this process's memory; reading them again brings them back.
-  package func releaseAutoencoder() {
-    for (name, tensor) in tensors where name.hasPrefix("vae.") { tensor.releasePages() }
+  /// Takes the pages of a network (``Network``) out of this process's memory; reading them again brings them back.
+  package func release(_ network: Network) {
+    for (name, tensor) in tensors where name.hasPrefix(network.rawValue) { tensor.releasePages() }
+  }
+
+  /// The networks of a model, by the beginning of their tensors' canonical names.
+  package enum Network: String, Sendable {
+    /// The U-Net.
+    case unet = "unet."
+    /// The text encoder.
+    case textEncoder = "text_encoder."
+    /// The autoencoder.
+    case autoencoder = "vae."
   }
 
   /// Opens the checkpoint file or diffusers folder at `path`, with the autoencoder of `vae` in place of its own if given.
