@@ -407,7 +407,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "LoracImages", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport", "LoracSamplers",
+        "LoracImages", "LoracJSON", "LoracONNX", "LoracONNXTestSupport", "LoracPlan", "LoracRunTestSupport",
+        "LoracSamplers",
         "LoracSampling", "LoracTensorBoard", "LoracTestSupport", "lorac",
       ],
       exclude: ["Fixtures", "Snapshots"],

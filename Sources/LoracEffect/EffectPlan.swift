@@ -39,7 +39,7 @@ package enum EffectPlan {
       : texts.map { text in
         SamplePrompt(
           prompt: text, negative: model?.negative, size: model?.size ?? resolution(of: plan), steps: model?.steps ?? 28,
-          cfg: model?.cfg ?? 7, seed: model?.seed)
+          cfg: model?.cfg ?? 7, seed: model?.seed, sampler: model?.sampler)
       }
     return settings.flatMap { prompt in
       (seeds.isEmpty ? [prompt.seed ?? usualSeed] : seeds).map { seed in

@@ -70,7 +70,9 @@ package struct LoggedRate: Sendable, Hashable {
       points.append(RateCurve.Point(step: point.step, value: value))
     }
     curve = RateCurve(points)
-    loss = LossResponse((series[Self.lossTag] ?? []).map(\.value))
+    // A resumed run logs steps again; the last counts.
+    let losses = Self.byStep(series[Self.lossTag])
+    loss = LossResponse(losses.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// The tag of the learning rate that is a factor of `tag`'s numbers.

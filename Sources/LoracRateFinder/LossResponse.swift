@@ -7,7 +7,7 @@ package struct LossResponse: Sendable, Hashable {
   /// Whether the loss rose.
   ///
   /// The late median is at least 1.25 times the early one, and three quarters of the late losses lie above that. Losses
-  /// without a number count as infinite.
+  /// without a number count as infinite; a late median that is has risen in any case.
   package let hasRisen: Bool
 
   static let fewestSteps = 40
@@ -21,7 +21,7 @@ package struct LossResponse: Sendable, Hashable {
     let last = Self.sorted(losses.suffix(count))
     early = first[count / 2]
     late = last[count / 2]
-    hasRisen = late >= Self.limit * early && last[count / 4] > early
+    hasRisen = !late.isFinite || late >= Self.limit * early && last[count / 4] > early
   }
 
   private static func sorted(_ losses: ArraySlice<Double>) -> [Double] {

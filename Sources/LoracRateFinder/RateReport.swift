@@ -74,18 +74,20 @@ package struct RateReport: Sendable {
       "evidence        flat for \(Numbers.count(plateau.length, "step")); the medians of five parts of the last "
         + "\(Numbers.grouped(plateau.span)) differ by \(Numbers.fixed(plateau.growth * 100, 1)) %",
     ]
-    if let loss = logged.loss {
-      let medians = "\(Numbers.rate(loss.early)) at first, \(Numbers.rate(loss.late)) at last"
-      let words =
-        loss.hasRisen ? ": it rose, so take a half or a third of the rate" : ", medians of a quarter of the steps"
-      lines.append("loss            \(medians)\(words)")
-    }
+    if let loss = logged.loss { lines.append("loss            \(Self.words(loss))") }
     if logged.factor != 1 {
       lines.append(
         "tag             the text encoder's, as kohya logged it in 2023; times \(Numbers.shortest(logged.factor)) for the U-Net"
       )
     }
     return lines
+  }
+
+  private static func words(_ loss: LossResponse) -> String {
+    guard loss.late.isFinite else { return "became infinite: this rate is far too high, and not to be trusted" }
+    let medians = "\(Numbers.rate(loss.early)) at first, \(Numbers.rate(loss.late)) at last"
+    return loss.hasRisen
+      ? "\(medians): it rose, so take a half or a third of the rate" : "\(medians), medians of a quarter of the steps"
   }
 
   private static func table(_ rates: SuggestedRates) -> [String] {
@@ -139,7 +141,7 @@ package struct RateReport: Sendable {
       "loss",
       logged.loss.map { loss in
         .object([
-          .init("early", .number(loss.early)), .init("late", loss.late.isFinite ? .number(loss.late) : .null),
+          .init("early", Self.number(loss.early)), .init("late", Self.number(loss.late)),
           .init("has_risen", .boolean(loss.hasRisen)),
         ])
       })
@@ -164,6 +166,9 @@ package struct RateReport: Sendable {
       .init("last_step", .integer(plateau.lastStep)), .init("growth", .number(plateau.growth)),
     ])
   }
+
+  /// JSON has no infinity.
+  private static func number(_ loss: Double) -> JSONValue { loss.isFinite ? .number(loss) : .null }
 
   private static func json(_ row: SuggestedRates.Row) -> JSONValue {
     .object([

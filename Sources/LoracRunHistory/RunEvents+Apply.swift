@@ -32,6 +32,7 @@ extension RunEvents {
     environment.began = members.number("began")
     self.environment = environment
     began = began ?? environment.began
+    if let moment = environment.began, moment.isFinite { newestBeginning = (moment, seconds) }
     end = nil
   }
 

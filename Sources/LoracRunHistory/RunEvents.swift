@@ -54,6 +54,8 @@ package struct RunEvents: Sendable {
   package internal(set) var end: End?
   /// Seconds from the begin to the last line, pauses between processes not counted.
   package internal(set) var seconds: Double = 0
+  /// When the newest process began, in seconds since 1970, and what ``seconds`` was then; nil if the log does not tell.
+  var newestBeginning: (moment: Double, seconds: Double)?
   /// Whole lines that could not be read.
   package internal(set) var unreadableLines = 0
   /// Lines that were read.

@@ -136,6 +136,12 @@ extension RunHistory {
   /// When the run began, in seconds since 1970; when its plan was written, if the log does not tell.
   package var began: Double { events.began ?? planTime }
 
+  /// When the last line of the log was written, in seconds since 1970: pauses between processes count.
+  package var lastMoment: Double {
+    let (moment, seconds) = events.newestBeginning ?? (began, 0)
+    return moment + events.seconds - seconds
+  }
+
   /// How the run ended, or that it goes on.
   package var outcome: RunOutcome {
     if isOccupied { return .running }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import LoracFiles
 internal import LoracPlan
 
@@ -39,8 +38,8 @@ struct SampleSearch {
   /// Whether a picture was made while the run went on; sd-scripts put those of all runs into one folder.
   private func isOfRun(_ parts: SampleFileName) -> Bool {
     guard history.backend == "kohya" else { return true }
-    let end = history.began + history.events.seconds
-    let (first, last) = (LocalTime.text(history.began, LocalTime.digits), LocalTime.text(end + 1, LocalTime.digits))
+    let first = LocalTime.text(history.began, LocalTime.digits)
+    let last = LocalTime.text(history.lastMoment + 1, LocalTime.digits)
     return parts.stamp >= first && (history.isOccupied || parts.stamp <= last)
   }
 

@@ -1,4 +1,3 @@
-import Glibc
 import LoracDiffusion
 import LoracFiles
 import LoracGraph

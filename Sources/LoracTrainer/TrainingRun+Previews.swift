@@ -1,7 +1,6 @@
 import LoracPlan
 import LoracSampling
 import LoracTensor
-import LoracWeights
 
 /// Previews at the planned moments (sd-scripts train_network.py:1332, 1491, 1707).
 extension TrainingRun {

@@ -3,7 +3,7 @@ import Testing
 
 /// `inspect`: pictures of a folder and of a recipe.
 @Suite struct InspectCommandTests {
-  /// The quick start's pictures in a folder, with one that is broken and one without a caption.
+  /// The fixtures' pictures of a cat in a folder, with one that is broken and one without a caption.
   private static func session() throws -> Session {
     let session = try Session()
     let folder = "Tests/CommandTests/Fixtures/moka/train/2_moka"

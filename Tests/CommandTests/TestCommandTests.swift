@@ -50,6 +50,8 @@ import Testing
     #expect(given.status == 0 && given.output == "runs/moka/effect/grid.png\n", "\(given.errors)")
     let missing = try session.lorac(Self.test + ["--lora", "gone.safetensors", "--prompt", "moka"])
     #expect(missing.status == 1 && missing.errors.contains("gone.safetensors"), "\(missing.errors)")
+    let unfit = try session.lorac(Self.test + ["--lora", "base.safetensors", "--prompt", "moka"])
+    #expect(unfit.status == 1 && unfit.errors.contains("error[LR1010]"), "\(unfit.errors)")
     // The pictures have no captions, and there are no previews in the recipe: class tokens are the prompt.
     let captions = try session.lorac(Self.test + ["--weights", "1"])
     #expect(captions.status == 0, "\(captions.errors)")

@@ -60,6 +60,14 @@ import Testing
     #expect(try run("random-1e-2").kinds == [.plateau])
   }
 
+  /// Fifteen pictures suffice for what they show, and eight at rank 64 are learned by heart.
+  @Test func aTrainedBase() throws {
+    #expect(try run("trained-2e-3").kinds == [.plateau])
+    let copied = try run("trained-2e-3-eight-pictures")
+    #expect(copied.kinds == [.overfitting])
+    #expect(copied.finding(.overfitting)?.evidence.first?.contains("lowest at step 60") == true)
+  }
+
   /// The losses of real runs in random order have no trend, and must not be taken for one.
   @Test func falseAlarmsAmongShuffledRuns() throws {
     var numbers = TestNumbers(5)

@@ -13,6 +13,7 @@ import Testing
     let response = try #require(LossResponse(swinging(60) { $0 < 30 ? 0.1 : 0.3 }))
     #expect(response.hasRisen && response.early == 0.1 && abs(response.late - 0.3) < 1e-12)
     #expect(try #require(LossResponse(swinging(60) { $0 < 40 ? 0.1 : .nan })).hasRisen)
+    #expect(try #require(LossResponse(swinging(60) { _ in .nan })).hasRisen)
   }
 
   @Test func noiseAndFallingLossesHaveNot() throws {
@@ -20,6 +21,16 @@ import Testing
     #expect(try !#require(LossResponse(swinging(200) { 0.1 / (1 + Double($0) / 100) })).hasRisen)
     // A few large losses among many usual ones.
     #expect(try !#require(LossResponse(swinging(200) { $0 % 10 == 0 ? 1 : 0.1 })).hasRisen)
+  }
+
+  /// A resumed run logs its last steps again.
+  @Test func repeatedStepsCountOnce() throws {
+    func points(_ steps: Range<Int>, _ value: Double) -> [TensorBoardRun.Point] {
+      steps.map { .init(step: $0, time: 0, value: value) }
+    }
+    let rate = [TensorBoardRun.Point(step: 1, time: 0, value: 1)]
+    let log = ["lr/d*lr/unet": rate, "loss/current": points(1..<60, 9) + points(1..<81, 0.1)]
+    #expect(try #require(LoggedRate(log)?.loss).early == 0.1)
   }
 
   @Test func fewStepsSayNothing() {

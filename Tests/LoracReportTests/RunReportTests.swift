@@ -41,6 +41,22 @@ struct RunReportTests {
     }
   }
 
+  /// A search for the rate is stopped when it is over, which is nothing to resume.
+  @Test(arguments: [
+    (#""plateau":{"value":0.00461,"first_step":10},"loss":{"has_risen":true}"#, ["<b>4.61e-3</b>", "The loss rose"]),
+    (#""plateau":{"value":0.00461,"first_step":10},"loss":{"has_risen":false}"#, ["<b>4.61e-3</b>"]),
+    (#""plateau":null,"loss":null"#, ["No rate was found"]),
+  ])
+  func showsASearchForTheRate(members: String, texts: [String]) throws {
+    let run = try RunFixture(lines: Self.log + [#"{"event":"stopped","time":4,"step":2}"#])
+    let rates = #"[{"optimizer":"AdamW8bit","factor":1,"unet_lr":0.00461,"text_encoder_lr":null}]"#
+    try writeFile(Array("{\(members),\"rates\":\(rates)}".utf8), to: "\(run.folder)/lr-find.json")
+    let page = try page(run)
+    for text in texts + ["AdamW8bit", "<td>–</td>"] { #expect(page.contains(text), "\(text)") }
+    #expect(page.contains("The loss rose") == texts.contains("The loss rose"))
+    #expect(!page.contains("--resume"))
+  }
+
   @Test func loadsNothingFromElsewhere() throws {
     let run = try RunFixture(lines: Self.log)
     let page = try page(run)

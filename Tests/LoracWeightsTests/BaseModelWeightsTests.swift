@@ -42,8 +42,11 @@ import Testing
     let model = try BaseModelWeights.open(try folder.write(bytes, to: "m.safetensors"))
     let names = TestModel.configuration.tensors.map(\.name)
     let before = names.map { model[$0]?.floats }
-    model.release(.autoencoder)
-    #expect(names.map { model[$0]?.floats } == before)
+    for network in [BaseModelWeights.Network.unet, .textEncoder, .autoencoder] {
+      #expect(names.contains { $0.hasPrefix(network.rawValue) })
+      model.release(network)
+      #expect(names.map { model[$0]?.floats } == before)
+    }
   }
 
   @Test func readsASingleFile() throws {

@@ -22,8 +22,15 @@ import Testing
     try folder.write(TestFile.bytes([("a", "F32", [3])]), to: "vae/diffusion.safetensors")
   }
 
-  private func config(channels: Int = 4, context: Int, more: String = "") -> String {
-    #"{"in_channels": \#(channels), "cross_attention_dim": \#(context), "block_out_channels": [32, 64]\#(more)}"#
+  private func config(channels: Int = 4, context: Int, levels: [Int] = [32, 64], more: String = "") -> String {
+    #"{"in_channels": \#(channels), "cross_attention_dim": \#(context), "block_out_channels": \#(levels)\#(more)}"#
+  }
+
+  @Test(arguments: [([64, 64, 64, 32], [64, 64, 64, 32]), ([32, 64], [32, 64, 128, 128])])
+  func readsTheWidthOfEachLevel(_ levels: [Int], _ found: [Int]) throws {
+    let folder = try TemporaryDirectory()
+    try write(folder, unet: config(context: 768, levels: levels))
+    #expect(try ModelInspection.inspect(folder.path).architecture?.unet.levelChannels == found)
   }
 
   @Test func readsFamiliesFromConfigurations() throws {

@@ -75,6 +75,19 @@ import Testing
     #expect(try inspect(Self.unet(32, input: 9, context: 32) + Self.clip).architecture == nil)
   }
 
+  /// Levels may be as wide as they like; where the file tells only some, they grow as the published ones do.
+  @Test func readsTheWidthOfEachLevel() throws {
+    func levels(_ widths: [Int]) throws -> [Int]? {
+      let entries: [Entry] = widths.enumerated().map { level, width in
+        ("model.diffusion_model.input_blocks.\(1 + 3 * level).0.out_layers.3.weight", "F16", [width, width, 3, 3])
+      }
+      return try inspect(Self.sd15 + entries).architecture?.unet.levelChannels
+    }
+    #expect(try levels([32, 48, 64, 16]) == [32, 48, 64, 16])
+    #expect(try levels([32, 48]) == [32, 64, 128, 128])
+    #expect(try levels([48, 48, 48, 48]) == [32, 64, 128, 128])
+  }
+
   @Test func namesMissingParts() throws {
     #expect(try inspect(Self.sd15).missingParts == [])
     #expect(try inspect(Self.unet(32, input: 4, context: 32) + Self.clip).missingParts == [.vae])

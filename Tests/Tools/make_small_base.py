@@ -193,6 +193,8 @@ def autoencoder(model):
 
 
 def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     path = sys.argv[1]
     model = Model(seed=20_240_501)
     text_encoder(model)

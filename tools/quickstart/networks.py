@@ -48,7 +48,8 @@ def schedule():
 
 @torch.no_grad()
 def take(network, weights):
-    """Takes weights of a network of other widths where they fit; of inputs that came first, fewer may be left."""
+    """Takes weights of a network of other widths where they fit; of a convolution with fewer inputs, the last ones are kept."""
+    taken = 0
     for name, value in network.state_dict().items():
         old = weights.get(name)
         if old is None:
@@ -57,6 +58,11 @@ def take(network, weights):
             value.copy_(old)
         elif value.dim() == 4 and old.shape[0] == value.shape[0] and old.shape[1] > value.shape[1]:
             value.copy_(old[:, -value.shape[1]:])  # what comes over a skip connection is last
+        else:
+            continue
+        taken += 1
+    print(f"{taken} of {len(network.state_dict())} tensors taken")
+    assert taken, "these are weights of something else"
 
 
 class Average:

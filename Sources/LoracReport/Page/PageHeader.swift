@@ -13,7 +13,7 @@ struct PageHeader {
     // When the log last told something, for the script.
     let until: Markup =
       history.outcome == .running
-      ? " data-until=\"\(Numbers.shortest(history.began + history.events.seconds))\"" : .empty
+      ? " data-until=\"\(Numbers.shortest(history.lastMoment))\"" : .empty
     return """
       <div class="title"><h1>\(history.name)</h1><span class="badge \(outcome)"\(until)>\(outcome)</span>\
       <span id="connection" role="status"></span>

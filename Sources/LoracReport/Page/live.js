@@ -8,7 +8,7 @@ const live = {
     live.next(1000);
   },
 
-  // A file shows the moment at which it was written: whoever killed the run did not write it again.
+  // A file shows the moment at which it was written; a run that is killed cannot write it again.
   age() {
     const badge = document.querySelector(".badge.running");
     if (!badge) return;

@@ -74,8 +74,8 @@ package enum SampleFields {
     "sample.sampler", .choice(samplers), default: .string("ddim"), kohya: ["sample_sampler"],
     "The sampler: kohya's names make what kohya's previews make, A1111's what A1111 makes. These are Euler a, Euler, "
       + "LMS, Heun, DPM2, DPM2 a, DPM++ 2S a, DPM++ 2M, DPM++ SDE, DPM++ 2M SDE, DPM++ 2M SDE Heun and DPM++ 3M SDE, "
-      + "each also with Karras or Exponential behind its name, DDIM and PLMS. kohya's ddim, heun and ddpm limit what the "
-      + "model predicts to ±1, which dulls pictures; euler_a and A1111's names do not.")
+      + "each also with Karras or Exponential behind its name, DDIM and PLMS. kohya's ddim and heun limit the predicted "
+      + "picture to ±1, which dulls it; the others do not.")
   /// `sample.steps`.
   package static let steps = Field<Int>(
     "sample.steps", .integer(1...1000), default: .integer(30), "Sampling steps.")

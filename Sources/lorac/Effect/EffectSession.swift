@@ -15,8 +15,8 @@ internal import LoracWeights
 struct EffectSession {
   /// How it ended.
   enum Outcome {
-    /// All pictures are there.
-    case done(EffectRecord, grid: String, [Diagnostic])
+    /// All pictures are there; `problems` are of files that were used nevertheless.
+    case done(EffectRecord, grid: String, problems: [Diagnostic])
     /// It was stopped, or something is wrong.
     case failed([Diagnostic], ExitStatus)
   }
@@ -66,10 +66,10 @@ struct EffectSession {
       try make(&pictures, requests)
       let grid = try EffectFailure.effect { () throws(EffectError) in try pictures.drawGrid() }
       display.clear()
-      return .done(pictures.record, grid: grid, problems)
+      return .done(pictures.record, grid: grid, problems: problems)
     } catch {
       display.clear()
-      return .failed(error.diagnostics, error.status)
+      return .failed(problems + error.diagnostics, error.status)
     }
   }
 
@@ -88,18 +88,19 @@ struct EffectSession {
       }
     }
     var subjects = EffectPlan.subjects(of: plan, prompts: prompts, seeds: seeds)
-    if let steps {
-      for index in subjects.indices { subjects[index].steps = steps }
+    for index in subjects.indices {
+      subjects[index].steps = steps ?? subjects[index].steps
+      // As previews do: the recipe's where a prompt names none that there is.
+      if Sampler.named(subjects[index].sampler) == nil, let usual = plan.sample?.sampler {
+        subjects[index].sampler = usual
+      }
     }
     return EffectTest(name: plan.name, base: plan.model.base, files: found, weights: weights, subjects: subjects)
   }
 
   /// As a preview of the run makes it; a `<lora:…>` of the prompt is what the test varies, and taken out.
   private func request(_ subject: EffectTest.Subject) throws(EffectFailure) -> PictureRequest {
-    // As previews do: the recipe's where a prompt names none that there is.
-    guard let sampler = Sampler.named(subject.sampler) ?? plan.sample.flatMap({ Sampler.named($0.sampler) }) else {
-      throw .sampler(subject.sampler)
-    }
+    guard let sampler = Sampler.named(subject.sampler) else { throw .sampler(subject.sampler) }
     do throws(PromptWeightError) {
       return try PictureRequest(
         PromptReferences(in: subject.prompt).prompt, negative: subject.negative, syntax: .kohya,

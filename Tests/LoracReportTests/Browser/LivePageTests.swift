@@ -74,16 +74,24 @@ struct LivePageTests {
     #expect(page.complaints.isEmpty, "\(page.complaints)")
   }
 
-  /// A file that nobody wrote again after its run was killed.
-  @Test func saysHowOldItsNewsAre() throws {
-    let run = try RunFixture(lines: [#"{"event":"environment","time":0,"began":1000}"#] + Self.steps(1..<3))
+  /// The line by which a process begins to log.
+  private static func beginning(_ moment: Int) -> String {
+    #"{"event":"environment","time":0,"began":\#(moment)}"#
+  }
+
+  /// A file that nobody wrote again after its run was killed; a run that went on after a long pause has news.
+  @Test(arguments: [true, false]) func saysHowOldItsNewsAre(isOld: Bool) throws {
+    let resumed = isOld ? [] : [Self.beginning(time(nil))] + Self.steps(3..<4)
+    let run = try RunFixture(lines: [Self.beginning(1000)] + Self.steps(1..<3) + resumed)
     let lock = try #require(try FolderLock(run.folder))
     let report = withExtendedLifetime(lock) {
       Result { RunReport(try RunHistory.read(run.folder), version: "0.1.0").page() }
     }
     try writeFile(Array(try report.get().utf8), to: "\(run.folder)/report.html")
     let page = try BrowserPage("file://\(run.folder)/report.html")
-    try page.wait(for: "document.getElementById('connection').textContent.startsWith('no news for ')")
+    let note = "document.getElementById('connection').textContent"
+    try page.wait(
+      for: isOld ? "\(note).startsWith('no news for ')" : "document.querySelector('.badge.running') && !\(note)")
   }
 
   @Test func saysThatNobodyAnswers() throws {
