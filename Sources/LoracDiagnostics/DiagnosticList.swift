@@ -5,6 +5,9 @@ package struct DiagnosticList: Sendable {
   /// An empty list.
   package init() {}
 
+  /// A list of `diagnostics`.
+  package init(_ diagnostics: some Sequence<Diagnostic>) { self.diagnostics = Array(diagnostics) }
+
   /// Adds one diagnostic.
   package mutating func append(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

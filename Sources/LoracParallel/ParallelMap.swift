@@ -37,6 +37,15 @@ package enum ParallelMap {
     }
   }
 
+  /// The results of `body` for 0 ..< count, in order, where calls need nothing to work with; otherwise as above.
+  package static func map<Element: Sendable>(
+    count: Int, chunk: Int = 256, _ body: @escaping @Sendable (Int) -> Element
+  ) -> [Element] {
+    map(count: count, chunk: chunk, scratch: { NoScratch() }) { number, _ in body(number) }
+  }
+
+  private struct NoScratch: ~Copyable {}
+
   /// What the threads share: the next number, and the memory of the results.
   ///
   /// Unchecked: each number is handed to one thread, which alone writes its element; `map` joins all threads before

@@ -30,7 +30,7 @@ struct PreparationWork: Sendable {
     let (observe, shouldStop, count) = (observe, shouldStop, places.count)
     let progress = Count()
     observe(event(0, count))
-    let results = ParallelMap.map(count: count, chunk: 1, scratch: { 0 }) { number, _ -> PreparationProblem? in
+    let results = ParallelMap.map(count: count, chunk: 1) { number -> PreparationProblem? in
       guard !shouldStop() else { return nil }
       do throws(PreparationProblem) { try body(places[number]) } catch { return error }
       progress.raise { observe(event($0, count)) }

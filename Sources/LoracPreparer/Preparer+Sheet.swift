@@ -30,7 +30,7 @@ extension Preparer {
       if shouldStop() { return [] }
       let part = Array(originals[start..<min(start + 64, originals.count)])
       let side = sheet.pictureSide
-      let entries = ParallelMap.map(count: part.count, chunk: 1, scratch: { 0 }) { number, _ in
+      let entries = ParallelMap.map(count: part.count, chunk: 1) { number in
         let original = part[number]
         return Result<ContactSheet.Entry, PreparationProblem> { () throws(PreparationProblem) in
           let bytes = try PreparationProblem.files { () throws(FileError) in

@@ -17,9 +17,9 @@ extension RunEvidence {
       save.isRemoved ? nil : save.step.map { FileEvidence(step: $0, path: save.file) }
     }
     guard depth == .pictures else { return }
-    previews = PictureFiles.previews(of: history)
+    previews = RunPictures.previews(of: history)
     // They are measured by the previews alone.
-    if !previews.isEmpty { trainingImages = PictureFiles.trainingImages(of: history) }
+    if !previews.isEmpty { trainingImages = RunPictures.trainingImages(of: history) }
   }
 
   private static func outcome(_ history: RunHistory) -> EvidenceOutcome {

@@ -11,7 +11,7 @@ import Testing
   private static let prepare = "\nprepare:\n  crop: {mode: center, sizes: [64x64]}\n  edits:\n    - dedupe: exact\n"
 
   private static let places = ["left", "right", "top", "bottom", "center"]
-  private static let colors = ["red", "orange", "yellow", "green", "blue", "purple", "brown", "white"]
+  private static let colors = DrawingClassifier.colors.map(\.name)
   private static let seeds = 1...5
 
   /// Twenty prompts for the new concept, without its trigger; brown on brown could not be seen.

@@ -15,8 +15,10 @@ enum CopiedImages {
   static func find(_ evidence: RunEvidence) -> [Finding] {
     let moments = PreviewMoments(evidence.previews).moments
     guard let last = moments.last, last.step > 0, evidence.trainingImages.count >= fewest else { return [] }
-    let images = evenly(evidence.trainingImages, mostImages).map { (path: $0.path, likeness: Likeness($0.picture)) }
-    let among = nearestAmong(evenly(images, mostAmong).map(\.likeness)).sorted()
+    let images = EvenChoice.of(evidence.trainingImages, atMost: mostImages).map {
+      (path: $0.path, likeness: Likeness($0.picture))
+    }
+    let among = nearestAmong(EvenChoice.of(images, atMost: mostAmong).map(\.likeness)).sorted()
     // One in ten images may have a twin.
     let usual = among[among.count / 10]
     let limit = min(usual, farthest)
@@ -63,11 +65,6 @@ enum CopiedImages {
       }
     }
     return nearest
-  }
-
-  private static func evenly<Element>(_ elements: [Element], _ most: Int) -> [Element] {
-    guard elements.count > most else { return elements }
-    return (0..<most).map { elements[$0 * elements.count / most] }
   }
 
   private static func proposals(_ facts: RunFacts) -> [Proposal] {

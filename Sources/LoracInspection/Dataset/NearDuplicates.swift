@@ -15,7 +15,7 @@ package struct NearDuplicates: Sendable, Hashable {
 
   /// Finds the groups among pictures; those without a hash belong to none.
   package init(_ pictures: [PictureFacts?]) {
-    let pairs = ParallelMap.map(count: pictures.count, chunk: 16, scratch: { Nothing() }) { first, _ in
+    let pairs = ParallelMap.map(count: pictures.count, chunk: 16) { first in
       Self.partners(of: first, among: pictures)
     }
     var parents = Array(pictures.indices)
@@ -37,8 +37,6 @@ package struct NearDuplicates: Sendable, Hashable {
     for place in pictures.indices where pictures[place]?.hash != nil { members[root(place), default: []].append(place) }
     groups = members.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }.map { Self.group($0, pictures) }
   }
-
-  private struct Nothing: ~Copyable {}
 
   /// Later pictures that look like one, or like its mirror image.
   private static func partners(of first: Int, among pictures: [PictureFacts?]) -> [Int] {

@@ -16,13 +16,11 @@ package enum PictureReader {
   package static func measure(
     _ pictures: [InspectedPicture], progress: @escaping @Sendable () -> Void = {}
   ) -> [InspectedPicture] {
-    ParallelMap.map(count: pictures.count, chunk: 1, scratch: { Nothing() }) { place, _ in
+    ParallelMap.map(count: pictures.count, chunk: 1) { place in
       defer { progress() }
       return measured(pictures[place])
     }
   }
-
-  private struct Nothing: ~Copyable {}
 
   private static func measured(_ picture: InspectedPicture) -> InspectedPicture {
     var picture = picture

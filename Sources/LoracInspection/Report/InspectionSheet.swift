@@ -80,11 +80,9 @@ package struct InspectionSheet {
     return grouped + rest.filter { !notes[$0].isEmpty } + rest.filter { notes[$0].isEmpty }
   }
 
-  private struct Nothing: ~Copyable {}
-
   private func thumbnails(_ places: [Int], side: Int) -> [RGBAImage] {
     let pictures = places.map { inspection.pictures[$0] }
-    return ParallelMap.map(count: places.count, chunk: 1, scratch: { Nothing() }) { place, _ in
+    return ParallelMap.map(count: places.count, chunk: 1) { place in
       Self.thumbnail(pictures[place], side: side) ?? Self.missing
     }
   }

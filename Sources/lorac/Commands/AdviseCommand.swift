@@ -95,9 +95,7 @@ struct AdviseCommand: ParsableCommand {
   }
 
   private func fail(_ diagnostic: Diagnostic) -> ExitStatus {
-    var list = DiagnosticList()
-    list.append(diagnostic)
-    reports.report.writeError(list)
+    reports.report.writeError(DiagnosticList([diagnostic]))
     return .errors
   }
 }

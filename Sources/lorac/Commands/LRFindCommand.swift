@@ -111,9 +111,9 @@ struct LRFindCommand: AsyncParsableCommand {
     let probe = RateProbe(plan, folder: folder)
     let outcome =
       chosen == "kohya" ? try await runKohya(probe) : try runHere(probe)
-    reports.report.writeError(list(outcome.diagnostics))
+    reports.report.writeError(DiagnosticList(outcome.diagnostics))
     guard let logged = outcome.logged else {
-      if outcome.ending == "stopped" { reports.report.writeError(list([.searchStopped(RateCurve())])) }
+      if outcome.ending == "stopped" { reports.report.writeError(DiagnosticList([.searchStopped(RateCurve())])) }
       throw ExitStatus.failedRun
     }
     var report = RateReport(
@@ -150,7 +150,7 @@ struct LRFindCommand: AsyncParsableCommand {
     var compilation = compile()
     if compilation.needsOnlyPreparation, let recipe = compilation.recipe {
       if case .incomplete(let diagnostics) = try PreparationSession(recipe: recipe).run() {
-        reports.report.writeError(list(diagnostics))
+        reports.report.writeError(DiagnosticList(diagnostics))
         throw ExitStatus.errors
       }
       compilation = compile()
@@ -161,7 +161,7 @@ struct LRFindCommand: AsyncParsableCommand {
 
   /// Writes the errors; warnings about the probe's own values would only confuse.
   private func fail(_ diagnostics: DiagnosticList) -> ExitStatus {
-    reports.report.writeError(list(diagnostics.sorted.filter { $0.severity == .error }))
+    reports.report.writeError(DiagnosticList(diagnostics.sorted.filter { $0.severity == .error }))
     return .errors
   }
 
@@ -170,15 +170,15 @@ struct LRFindCommand: AsyncParsableCommand {
   private func runHere(_ probe: RateProbe) throws -> RateProbe.Outcome {
     let backend = NativeBackend(
       plan: probe.plan, folder: probe.folder, mode: .new, threads: threads ?? Machine.processorCount, resumeCommand: "")
-    let problems = list(backend.obstacles().map(\.diagnostic))
+    let problems = DiagnosticList(backend.obstacles().map(\.diagnostic))
     if problems.hasErrors { throw fail(problems) }
     let lock: FolderLock?
     do throws(FileError) {
       lock = try backend.open()
     } catch {
-      throw fail(list([.cannotWrite(error)]))
+      throw fail(DiagnosticList([.cannotWrite(error)]))
     }
-    guard let lock else { throw fail(list([.runFolderBusy(probe.folder.path)])) }
+    guard let lock else { throw fail(DiagnosticList([.runFolderBusy(probe.folder.path)])) }
     announce(probe, "")
     return withExtendedLifetime(lock) { probe.runHere(threads: backend.threads) }
   }
@@ -187,13 +187,13 @@ struct LRFindCommand: AsyncParsableCommand {
     let backend = KohyaBackend(plan: probe.plan, folder: probe.folder, installation: KohyaBackend.find(probe.plan))
     var problems = backend.obstacles() + Occupation(plan: probe.plan, folder: probe.folder).problems()
     let emission = backend.emission(resuming: nil, problems: &problems)
-    let diagnostics = list(problems.map(\.diagnostic))
+    let diagnostics = DiagnosticList(problems.map(\.diagnostic))
     if diagnostics.hasErrors { throw fail(diagnostics) }
     do throws(FileError) {
       let command = (try? emission.invocation.commandText(.bash, .continued)) ?? ""
       try backend.prepare(emission, command: command)
     } catch {
-      throw fail(list([.cannotWrite(error)]))
+      throw fail(DiagnosticList([.cannotWrite(error)]))
     }
     announce(probe, " through kohya sd-scripts")
     return await probe.run(emission)
@@ -210,7 +210,7 @@ struct LRFindCommand: AsyncParsableCommand {
   /// Reads a log.
   private func read(_ path: String) throws {
     let log = RateLog(path)
-    reports.report.writeError(list(log.diagnostics))
+    reports.report.writeError(DiagnosticList(log.diagnostics))
     guard let logged = log.logged else { throw ExitStatus.errors }
     let hasRecipe = FileSystem.kind(of: input.recipe) == .file || input.recipe != "recipe.yaml"
     let user = hasRecipe ? try resolved() : nil
@@ -250,7 +250,7 @@ struct LRFindCommand: AsyncParsableCommand {
     case .text: Terminal.write(report.text(columns: Terminal.width))
     case .json: Terminal.print(report.json.serialized(pretty: true))
     }
-    let all = list(diagnostics)
+    let all = DiagnosticList(diagnostics)
     reports.report.writeError(all)
     guard case .plateau = report.verdict else { throw ExitStatus.failedRun }
     if all.hasErrors || write && !report.isWritten && !report.isKnown { throw ExitStatus.errors }
@@ -276,11 +276,5 @@ struct LRFindCommand: AsyncParsableCommand {
       report.isWritten = true
       return []
     }
-  }
-
-  private func list(_ diagnostics: [Diagnostic]) -> DiagnosticList {
-    var list = DiagnosticList()
-    list.append(contentsOf: diagnostics)
-    return list
   }
 }

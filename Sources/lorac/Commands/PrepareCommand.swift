@@ -34,8 +34,7 @@ struct PrepareCommand: ParsableCommand {
       reports.report.writeError(compilation.diagnostics)
       Terminal.printError("\(recipe.recipe) prepares nothing: its images are trained as they are")
     case .incomplete(let diagnostics):
-      var list = DiagnosticList()
-      list.append(contentsOf: diagnostics)
+      let list = DiagnosticList(diagnostics)
       reports.report.writeError(list)
       throw list.hasErrors ? ExitStatus.errors : ExitStatus.failedRun
     case .done(let survey, let pictures, let captions, let folders):

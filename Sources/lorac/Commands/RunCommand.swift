@@ -76,8 +76,7 @@ struct RunCommand: AsyncParsableCommand {
   private func prepare(_ compilation: inout Compilation) throws {
     guard let recipe = compilation.recipe else { return }
     if case .incomplete(let diagnostics) = try PreparationSession(recipe: recipe).run() {
-      var list = DiagnosticList()
-      list.append(contentsOf: diagnostics)
+      let list = DiagnosticList(diagnostics)
       reports.report.writeError(list)
       throw list.hasErrors ? ExitStatus.errors : ExitStatus.failedRun
     }
@@ -222,9 +221,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func finish(_ result: KohyaBackend.Result, _ plan: TrainingPlan) throws {
-    var list = DiagnosticList()
-    list.append(contentsOf: result.diagnostics)
-    reports.report.writeError(list)
+    reports.report.writeError(DiagnosticList(result.diagnostics))
     guard result.isComplete else { throw ExitStatus.failedRun }
     let files = PlannedFiles(plan: plan).names
     Terminal.printError("finished: \(Numbers.count(files.count, "file")) in \(plan.save.directory)/, all as planned")

@@ -82,16 +82,10 @@ struct TestCommand: ParsableCommand {
     session.steps = steps
     switch session.run() {
     case .failed(let diagnostics, let status):
-      var list = DiagnosticList()
-      list.append(contentsOf: diagnostics)
-      reports.report.writeError(list)
+      reports.report.writeError(DiagnosticList(diagnostics))
       throw status
     case .done(let record, let grid, let problems):
-      if !problems.isEmpty {
-        var list = DiagnosticList()
-        list.append(contentsOf: problems)
-        reports.report.writeError(list)
-      }
+      if !problems.isEmpty { reports.report.writeError(DiagnosticList(problems)) }
       for line in summary(record) { Terminal.printError(line) }
       if let folder, folder.holdsRun { refreshReport(of: folder) }
       Terminal.print(grid)

@@ -47,9 +47,7 @@ enum RunChoice {
 
   /// Says `diagnostic`.
   static func say(_ diagnostic: Diagnostic, _ reports: ReportOptions) {
-    var list = DiagnosticList()
-    list.append(diagnostic)
-    reports.report.writeError(list)
+    reports.report.writeError(DiagnosticList([diagnostic]))
   }
 }
 

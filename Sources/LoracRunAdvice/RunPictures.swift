@@ -6,7 +6,7 @@ internal import LoracPlan
 internal import LoracRunHistory
 
 /// Previews and training images, read and scaled down on all cores; files that cannot be read are left out.
-enum PictureFiles {
+enum RunPictures {
   /// The longer side of what is measured.
   static let side = 64
   /// Most previews of which each is read; of more, those of the first and the last moments.
@@ -31,23 +31,17 @@ enum PictureFiles {
   /// The images that a run trained on, evenly chosen where there are many.
   static func trainingImages(of history: RunHistory) -> [ImageEvidence] {
     let folders = history.plan?.dataset?.folders.filter { !$0.isRegularization } ?? []
-    var paths = folders.flatMap { folder in
+    let paths = folders.flatMap { folder in
       folder.images.filter { $0.repeats > 0 }.map { FilePaths.join(folder.path, $0.file) }
     }
-    if paths.count > mostImages {
-      let all = paths
-      paths = (0..<mostImages).map { all[$0 * all.count / mostImages] }
-    }
-    let found = paths.compactMap(history.path(of:))
+    let found = EvenChoice.of(paths, atMost: mostImages).compactMap(history.path(of:))
     return zip(found, read(found)).compactMap { path, picture in
       picture.map { ImageEvidence(path: path, picture: $0) }
     }
   }
 
-  private struct Nothing: ~Copyable {}
-
   private static func read(_ paths: [String]) -> [SmallPicture?] {
-    ParallelMap.map(count: paths.count, chunk: 1, scratch: { Nothing() }) { place, _ in picture(paths[place]) }
+    ParallelMap.map(count: paths.count, chunk: 1) { place in picture(paths[place]) }
   }
 
   private static func picture(_ path: String) -> SmallPicture? {
