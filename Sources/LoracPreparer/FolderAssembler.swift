@@ -9,22 +9,26 @@ struct FolderAssembler {
 
   /// Makes the folder of `folder` what it should be; what is right already stays as it is.
   ///
-  /// `again` looks at everything anew, which is asked for only where another process had the folder meanwhile.
+  /// `again` looks at everything anew once nobody else has the folder: another process may have made it ready since
+  /// `folder` was looked at, and may be reading it now, so that it must not be taken apart.
+  ///
+  /// - Returns: Whether there was something to do; false, too, if the caller asked to stop.
   func assemble(
     _ folder: SurveyedFolder, shouldStop: () -> Bool, again: () -> SurveyedFolder
-  ) throws(PreparationProblem) {
+  ) throws(PreparationProblem) -> Bool {
     do throws(FileError) {
       try FileSystem.createFolders(folder.path)
       var lock = try FolderLock(folder.home)
-      let waited = lock == nil
       while lock == nil {
-        if shouldStop() { return }
+        if shouldStop() { return false }
         usleep(100_000)
         lock = try FolderLock(folder.home)
       }
-      let folder = waited ? again() : folder
-      guard !folder.isReady else { return }
-      try withExtendedLifetime(lock) { () throws(FileError) in try fill(folder) }
+      return try withExtendedLifetime(lock) { () throws(FileError) in
+        let folder = again()
+        if !folder.isReady { try fill(folder) }
+        return !folder.isReady
+      }
     } catch {
       throw PreparationProblem(error.path, .file(error))
     }

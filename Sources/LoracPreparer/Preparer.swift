@@ -78,8 +78,7 @@ package struct Preparer: Sendable {
     var assembled = 0
     for (place, folder) in survey().folders.enumerated() where !folder.isReady {
       do throws(PreparationProblem) {
-        try assembler.assemble(folder, shouldStop: shouldStop) { survey().folders[place] }
-        assembled += 1
+        if try assembler.assemble(folder, shouldStop: shouldStop, again: { survey().folders[place] }) { assembled += 1 }
       } catch {
         problems.append(error)
       }

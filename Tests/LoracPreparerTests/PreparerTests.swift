@@ -4,10 +4,11 @@ import LoracDataset
 import LoracFiles
 import LoracImages
 import LoracPreparation
-import LoracPreparer
 import LoracTags
 import LoracTestSupport
 import Testing
+
+@testable import LoracPreparer
 
 @Suite struct PreparerTests {
   private static let edits = [TagEdit(.remove(["nose"])), TagEdit(.prepend(["trigger"]))]
@@ -124,6 +125,21 @@ import Testing
         return
       }
     }
+  }
+
+  @Test func leavesAFolderAloneThatAnotherProcessMadeReady() throws {
+    let bench = try Workbench()
+    try bench.addPicture("a.png", 96, 64, caption: "cat")
+    let settings = Workbench.squares(64)
+    // What a process saw that was overtaken between looking and taking the folder's lock.
+    let before = bench.survey(settings)
+    #expect(!before.isReady)
+    #expect(bench.prepare(settings).outcome.isDone)
+    let made = try Self.inode("\(before.home)/made.json")
+    let assembler = FolderAssembler(store: bench.store)
+    let didSomething = try assembler.assemble(before, shouldStop: { false }, again: { bench.survey(settings) })
+    #expect(!didSomething)
+    #expect(try Self.inode("\(before.home)/made.json") == made)
   }
 
   @Test func makesNothingTwice() throws {
