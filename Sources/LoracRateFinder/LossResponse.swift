@@ -10,8 +10,17 @@ package struct LossResponse: Sendable, Hashable {
   /// without a number count as infinite; a late median that is has risen in any case.
   package let hasRisen: Bool
 
+  /// What part of the rate that was found is advised: all of it, half where the loss rose, a tenth where it doubled.
+  ///
+  /// lorac's choice: docs/learning-rate.md says what it was tried on.
+  package var advisedShare: Double {
+    guard hasRisen else { return 1 }
+    return late < Self.ruin * early ? 0.5 : 0.1
+  }
+
   static let fewestSteps = 40
   private static let limit = 1.25
+  private static let ruin = 2.0
 
   /// Compares the ends of `losses`, one for each step in order; nil for fewer than 40.
   package init?(_ losses: [Double]) {

@@ -84,10 +84,14 @@ package struct RateReport: Sendable {
   }
 
   private static func words(_ loss: LossResponse) -> String {
-    guard loss.late.isFinite else { return "became infinite: this rate is far too high, and not to be trusted" }
+    guard loss.late.isFinite else { return "became infinite: d·lr is far too high, so the rates are a tenth of it" }
     let medians = "\(Numbers.rate(loss.early)) at first, \(Numbers.rate(loss.late)) at last"
-    return loss.hasRisen
-      ? "\(medians): it rose, so take a half or a third of the rate" : "\(medians), medians of a quarter of the steps"
+    return switch loss.advisedShare {
+    case 1: "\(medians), medians of a quarter of the steps"
+    case 0.5: "\(medians): it rose, so the rates are half of what d·lr says"
+    default:
+      "\(medians): it rose \(Numbers.fixed(loss.late / loss.early, 0))-fold, so the rates are a tenth of what d·lr says"
+    }
   }
 
   private static func table(_ rates: SuggestedRates) -> [String] {
@@ -142,7 +146,7 @@ package struct RateReport: Sendable {
       logged.loss.map { loss in
         .object([
           .init("early", Self.number(loss.early)), .init("late", Self.number(loss.late)),
-          .init("has_risen", .boolean(loss.hasRisen)),
+          .init("has_risen", .boolean(loss.hasRisen)), .init("advised_share", .number(loss.advisedShare)),
         ])
       })
     add("curve", .array(logged.curve.points.map { [.integer($0.step), .number($0.value)] }))

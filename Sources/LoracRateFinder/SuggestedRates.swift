@@ -2,7 +2,8 @@
 ///
 /// The height of the plateau is the U-Net's rate for AdamW and its forms, whose steps D-Adaptation's Adam takes; a tenth
 /// of it is the text encoder's. Lion's steps have the full size of the rate in every weight, so it wants less: one of the
-/// tutorials that lorac follows takes a third, another a tenth.
+/// tutorials that lorac follows takes a third, another a tenth. Where the loss of the search rose, all are less by the same
+/// factor.
 package struct SuggestedRates: Sendable, Hashable {
   /// Which networks are trained.
   package enum Networks: Sendable, Hashable {
@@ -41,18 +42,23 @@ package struct SuggestedRates: Sendable, Hashable {
   package let networks: Networks
   /// What Lion's rate is of AdamW's.
   package let chosenLionFactor: Double
+  /// What part of the plateau's rates is advised: 1, or less where the loss rose.
+  package let share: Double
 
-  /// The rates for a plateau of `height`.
-  package init(height: Double, networks: Networks, lionFactor: Double = SuggestedRates.lionFactor) {
+  /// The rates for a plateau of `height`, all of them or a `share`.
+  package init(
+    height: Double, networks: Networks, lionFactor: Double = SuggestedRates.lionFactor, share: Double = 1
+  ) {
     self.height = height
     self.networks = networks
     chosenLionFactor = lionFactor
+    self.share = share
   }
 
   /// The rates to choose from: AdamW's first, then Lion's.
   package var rows: [Row] {
     var rows = [
-      row("AdamW8bit", 1, "d·lr as it is; for AdamW and its other forms too"),
+      row("AdamW8bit", 1, "\(originOfAdamW); for AdamW and its other forms too"),
       row("Lion", chosenLionFactor, Self.origin(ofLion: chosenLionFactor)),
     ]
     for factor in [Self.lionFactor, Self.otherLionFactor] where factor != chosenLionFactor {
@@ -65,7 +71,7 @@ package struct SuggestedRates: Sendable, Hashable {
   package func row(for optimizer: String) -> Row? {
     switch optimizer.lowercased() {
     case "adamw", "adamw8bit", "pagedadamw", "pagedadamw8bit", "pagedadamw32bit", "adamwschedulefree":
-      row(optimizer, 1, "d·lr as it is")
+      row(optimizer, 1, originOfAdamW)
     case "lion", "lion8bit", "pagedlion8bit":
       row(optimizer, chosenLionFactor, Self.origin(ofLion: chosenLionFactor))
     default: nil
@@ -73,11 +79,20 @@ package struct SuggestedRates: Sendable, Hashable {
   }
 
   private func row(_ optimizer: String, _ factor: Double, _ origin: String) -> Row {
+    let height = height * share
     let rate = Self.rounded(height * factor)
     let text = networks == .textEncoder ? rate : Self.rounded(height * factor * Self.textEncoderShare)
     return Row(
-      optimizer: optimizer, factor: factor, unet: networks == .textEncoder ? nil : rate,
+      optimizer: optimizer, factor: factor * share, unet: networks == .textEncoder ? nil : rate,
       textEncoder: networks == .unet ? nil : text, origin: origin)
+  }
+
+  private var originOfAdamW: String {
+    switch share {
+    case 1: "d·lr as it is"
+    case 0.5: "half of d·lr, since the loss rose"
+    default: "a tenth of d·lr, since the loss rose so far"
+    }
   }
 
   private static func origin(ofLion factor: Double) -> String {

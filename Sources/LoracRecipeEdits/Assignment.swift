@@ -96,6 +96,9 @@ struct Assignment {
       changes.append(TextChange(parent.colonEnd..<old.upperBound, " " + anchored))
     } else {
       changes.append(TextChange(old, (old.isEmpty ? " " : "") + anchored))
+      if !old.isEmpty, let comment = TrailingComment(behind: old, in: text) {
+        changes.append(comment.change(for: anchored))
+      }
     }
     return changes
   }

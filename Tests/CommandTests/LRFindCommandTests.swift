@@ -53,7 +53,7 @@ import Testing
     let difference = try session.shell("diff before.yaml recipe.yaml; test -L link.yaml && echo still a link")
     #expect(
       difference.output
-        == "9c9\n<   unet_lr: 1e-4        # guessed\n---\n>   unet_lr: 3.64e-5        # guessed\nstill a link\n")
+        == "9c9\n<   unet_lr: 1e-4        # guessed\n---\n>   unet_lr: 3.64e-5     # guessed\nstill a link\n")
     let again = try session.lorac("lr-find", "--from", "logs", "--write")
     #expect(again.status == 0 && again.output.hasSuffix("recipe.yaml has these rates already\n"))
     session.expectSnapshot("lr-find/from.txt")

@@ -80,7 +80,7 @@ import Testing
   private func served(_ session: Session) throws {
     let outcome = try session.shell(
       """
-      '\(Session.program)' watch moka/first 2> watch.txt & pid=$!
+      (trap '' HUP; exec '\(Session.program)' watch moka/first 2> watch.txt) & pid=$!
       for i in $(seq 200); do port=$(sed -n 's/.*127.0.0.1:\\([0-9]*\\).*/\\1/p' watch.txt); [ -n "$port" ] && break; sleep 0.05; done
       ask() { exec 3<>/dev/tcp/127.0.0.1/$port; printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\n\\r\\n' "$1" "$2" >&3; cat <&3; }
       ask / localhost | grep -aoE '^HTTP.*|<title>.*</title>|data-live="[0-9]*"' | tr -d '\\r'
@@ -89,11 +89,12 @@ import Testing
       ask / evil.example | head -n 1
       ask /../../etc/passwd localhost | head -n 1
       '\(Session.program)' watch moka/first --port $port
+      kill -HUP $pid; sleep 0.5; kill -0 $pid && echo "stays under nohup"
       kill -INT $pid; wait $pid; echo "ended with $?"
       """)
     for part in [
       "HTTP/1.1 200 OK\n<title>moka: finished</title>\ndata-live=\"1\"\n1\n6\nHTTP/1.1 403 Forbidden",
-      "HTTP/1.1 404 Not Found", "ended with 0\n",
+      "HTTP/1.1 404 Not Found", "stays under nohup\nended with 0\n",
     ] {
       #expect(outcome.output.replacing("\r", with: "").contains(part), "\(part) in \(outcome.output)")
     }

@@ -23,6 +23,15 @@ import Testing
     #expect(try !#require(LossResponse(swinging(200) { $0 % 10 == 0 ? 1 : 0.1 })).hasRisen)
   }
 
+  @Test func theFurtherItRoseTheLessIsAdvised() throws {
+    func share(_ late: Double) throws -> Double {
+      try #require(LossResponse(swinging(60) { $0 < 30 ? 0.1 : late })).advisedShare
+    }
+    #expect(try share(0.1) == 1 && share(0.12) == 1)
+    #expect(try share(0.15) == 0.5 && share(0.19) == 0.5)
+    #expect(try share(0.21) == 0.1 && share(3) == 0.1 && share(.nan) == 0.1)
+  }
+
   /// A resumed run logs its last steps again.
   @Test func repeatedStepsCountOnce() throws {
     func points(_ steps: Range<Int>, _ value: Double) -> [TensorBoardRun.Point] {

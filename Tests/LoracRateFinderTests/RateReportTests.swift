@@ -33,6 +33,16 @@ import Testing
     try expectSnapshot(report().text(columns: 80), "report.txt")
   }
 
+  @Test func saysWhereTheLossRose() throws {
+    var report = try report()
+    let losses = (1...109).map { TensorBoardRun.Point(step: $0, time: 0, value: $0 < 60 ? 0.07 : 3) }
+    let rates = report.logged.curve.points.map { TensorBoardRun.Point(step: $0.step, time: 0, value: $0.value) }
+    report.logged = try #require(LoggedRate(["lr/d*lr/unet": rates, LoggedRate.lossTag: losses]))
+    let line = "loss            0.07 at first, 3 at last: it rose 43-fold, so the rates are a tenth of what d·lr says"
+    #expect(report.text(columns: 80).contains(line))
+    #expect(report.json["loss"]?["advised_share"] == .number(0.1))
+  }
+
   @Test func readsLikeThisForScripts() throws {
     let json = try report().json
     #expect(json["plateau"]?["value"] == .number(3.64e-5))

@@ -22,6 +22,14 @@ import Testing
       SuggestedRates(height: 1e-4, networks: .both, lionFactor: 0.2).rows.map(\.factor) == [1, 0.2, 1.0 / 3, 0.1])
   }
 
+  @Test func aShareIsThatOfAllRates() {
+    let rates = SuggestedRates(height: 0.0138, networks: .both, share: 0.1)
+    #expect(rates.rows.map(\.unet) == [1.38e-3, 4.6e-4, 1.38e-4])
+    #expect(rates.rows.map(\.textEncoder) == [1.38e-4, 4.6e-5, 1.38e-5])
+    #expect(rates.rows[0].factor == 0.1 && rates.rows[0].origin.hasPrefix("a tenth of d·lr"))
+    #expect(SuggestedRates(height: 1, networks: .unet, share: 0.5).row(for: "AdamW")?.origin.hasPrefix("half") == true)
+  }
+
   @Test func aTextEncoderAloneHasThePlateauItself() {
     let row = SuggestedRates(height: 0.04412, networks: .textEncoder).rows[0]
     #expect(row.unet == nil && row.textEncoder == 0.0441)

@@ -23,7 +23,16 @@ import Testing
       "values in lines, with comments",
       "optimizer:\n  type: AdamW8bit   # small\n  unet_lr: 1e-4     # guessed\n  text_encoder_lr: unet_lr/10\n",
       [RecipeEdit("optimizer.unet_lr", "3.6e-5")],
-      "optimizer:\n  type: AdamW8bit   # small\n  unet_lr: 3.6e-5     # guessed\n  text_encoder_lr: unet_lr/10\n"),
+      "optimizer:\n  type: AdamW8bit   # small\n  unet_lr: 3.6e-5   # guessed\n  text_encoder_lr: unet_lr/10\n"),
+    Case(
+      "comments in a column, as far as there is room",
+      "optimizer:\n  type: Lion            # small\n  unet_lr: 1e-4   # guessed\nnetwork: {rank: 16}     # enough\n",
+      [
+        RecipeEdit("optimizer.unet_lr", "0.000123456"), RecipeEdit("network.rank", "8"),
+        RecipeEdit("optimizer.type", "AdamW8bit"),
+      ],
+      "optimizer:\n  type: AdamW8bit       # small\n  unet_lr: 0.000123456  # guessed\n"
+        + "network: {rank: 8}      # enough\n"),
     Case(
       "values between braces", "optimizer: {type: AdamW, unet_lr: 1e-4}  # both\n", rates,
       "optimizer: {type: AdamW, unet_lr: 3.6e-5, text_encoder_lr: 3.6e-6}  # both\n"),

@@ -18,8 +18,13 @@ struct RateSection {
 
     struct Loss: Decodable {
       var hasRisen: Bool
+      /// Missing in files of the time when rates were shown as they were found.
+      var advisedShare: Double?
 
-      enum CodingKeys: String, CodingKey { case hasRisen = "has_risen" }
+      enum CodingKeys: String, CodingKey {
+        case hasRisen = "has_risen"
+        case advisedShare = "advised_share"
+      }
     }
 
     struct Row: Decodable {
@@ -61,8 +66,14 @@ struct RateSection {
     guard let plateau = search.plateau else { return "<p>No rate was found: d·lr has not come to rest.</p>" }
     let words: Markup =
       "<p>d·lr came to rest at <b>\(Numbers.rate(plateau.value))</b>, from step \(Numbers.grouped(plateau.firstStep)) on.</p>"
-    guard search.loss?.hasRisen == true else { return words }
-    return "\(words)\n<p>The loss rose meanwhile: take a half or a third of it.</p>"
+    guard let loss = search.loss, loss.hasRisen else { return words }
+    let consequence: Markup =
+      switch loss.advisedShare {
+      case 0.5: "so the rates below are half of it"
+      case 0.1: "and far, so the rates below are a tenth of it"
+      default: "so take a half or a tenth of it"
+      }
+    return "\(words)\n<p>The loss rose meanwhile, \(consequence).</p>"
   }
 
   private func table(_ rows: [Search.Row]) -> Markup {

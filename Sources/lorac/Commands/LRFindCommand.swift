@@ -20,9 +20,9 @@ struct LRFindCommand: AsyncParsableCommand {
     discussion: """
       Trains the recipe with DAdaptation, rates of 1 and a constant schedule, until d·lr has risen and then stayed for 50 \
       steps and a third of all: that value is the U-Net's learning rate for AdamW8bit, a tenth of it the text encoder's, a \
-      third of it Lion's. Nothing else of the recipe changes, and no LoRA is saved. --write puts the rates into the recipe \
-      and keeps its comments and layout; --from reads the log of a run that was made before. The run is kept in \
-      runs/<name>-lr-find/<time> with lr-find.json.
+      third of it Lion's. Where the loss rose meanwhile, all are half of that, or a tenth. Nothing else of the recipe \
+      changes, and no LoRA is saved. --write puts the rates into the recipe and keeps its comments and layout; --from \
+      reads the log of a run that was made before. The run is kept in runs/<name>-lr-find/<time> with lr-find.json.
 
       Exit status: 0 found, 1 errors before the start or in the recipe, 2 wrong command line, 3 not found.
       """)
@@ -231,7 +231,8 @@ struct LRFindCommand: AsyncParsableCommand {
     if case .plateau(let plateau) = report.verdict {
       let networks = user.map { RecipeRates($0).networks } ?? (report.logged.network == .unet ? .both : .textEncoder)
       report.rates = SuggestedRates(
-        height: plateau.height, networks: networks, lionFactor: lionShare ?? SuggestedRates.lionFactor)
+        height: plateau.height, networks: networks, lionFactor: lionShare ?? SuggestedRates.lionFactor,
+        share: report.logged.loss?.advisedShare ?? 1)
       if let user { diagnostics += edit(&report, user) }
     } else {
       let help = "more steps: lorac lr-find \(input.recipe) --steps \(max(steps, report.logged.curve.lastStep) * 2)"

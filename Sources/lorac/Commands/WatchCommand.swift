@@ -1,12 +1,7 @@
 internal import ArgumentParser
-internal import Glibc
 internal import LoracParallel
 internal import LoracReport
 internal import LoracReportServer
-internal import Synchronization
-
-/// Whether a signal asked to end; a signal handler can use nothing but globals.
-private let isAskedToEnd = Atomic<Bool>(false)
 
 /// `lorac watch`: serves the page on a run to this machine's browsers, while the run goes on.
 struct WatchCommand: ParsableCommand {
@@ -43,13 +38,11 @@ struct WatchCommand: ParsableCommand {
       throw RunChoice.fail(
         .reportNotServed(port: port, reason: error.reason, isTaken: error.isTaken), choice.reports)
     }
-    let numbers = [SIGINT, SIGTERM, SIGHUP]
-    StopSignals.unblock(numbers)
-    for number in numbers { signal(number) { _ in isAskedToEnd.store(true, ordering: .relaxed) } }
+    StopSignals.begin(.serving)
     Terminal.printError("watching \(folder) at \(server.address), until Ctrl-C")
     if open, !Browser.show(server.address) { RunChoice.say(.reportNotOpened(server.address), choice.reports) }
     let keeper = page.keepUp()
-    server.run(answer: page.answer, shouldStop: { isAskedToEnd.load(ordering: .relaxed) })
+    server.run(answer: page.answer, shouldStop: { StopSignals.haveCome })
     keeper.stop()
     if Terminal.errorIsTerminal { Terminal.writeError("\r\u{1B}[K") }
   }

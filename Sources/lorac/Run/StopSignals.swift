@@ -3,6 +3,8 @@ internal import Synchronization
 
 /// How many signals asked to stop; a signal handler can use nothing but globals.
 private let received = Atomic<Int>(0)
+/// Whether the end of the terminal was ignored before, as under nohup.
+private let ignoresHangup = Atomic<Bool>(false)
 /// The number of what is going on.
 private let purpose = Atomic<Int>(0)
 
@@ -20,6 +22,8 @@ enum StopSignals {
     case preparation
     /// A search for the learning rate, which saves nothing.
     case search
+    /// The serving of a page, which ends without a word.
+    case serving
   }
 
   /// Whether a signal came.
@@ -30,16 +34,18 @@ enum StopSignals {
     purpose.store(current.rawValue, ordering: .relaxed)
     // Initialized here, since a handler may not wait for another thread to do it.
     received.store(0, ordering: .relaxed)
-    unblock(numbers)
+    unblock()
     for number in numbers {
       let former = signal(number) { _ in StopSignals.handle() }
+      guard number == SIGHUP else { continue }
       // nohup ignores the end of the terminal, and means it.
-      if number == SIGHUP, isIgnored(former) { signal(number, SIG_IGN) }
+      ignoresHangup.store(isIgnored(former), ordering: .relaxed)
+      if isIgnored(former) { signal(number, SIG_IGN) }
     }
   }
 
   /// A parent's thread may have blocked them when it started this process, and that is inherited.
-  static func unblock(_ numbers: [Int32]) {
+  private static func unblock() {
     var set = sigset_t()
     sigemptyset(&set)
     for number in numbers { sigaddset(&set, number) }
@@ -50,8 +56,11 @@ enum StopSignals {
     unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
-  /// Gives the signals their usual effect again.
-  static func end() { for number in numbers { signal(number, SIG_DFL) } }
+  /// Gives the signals the effect again that they had before.
+  static func end() {
+    let keepsIgnoring = ignoresHangup.load(ordering: .relaxed)
+    for number in numbers where !(number == SIGHUP && keepsIgnoring) { signal(number, SIG_DFL) }
+  }
 
   /// Uses only what POSIX allows in a signal handler.
   private static func handle() {
@@ -60,6 +69,7 @@ enum StopSignals {
       switch Purpose(rawValue: purpose.load(ordering: .relaxed)) {
       case .preparation: "\nstopping after the pictures at hand; Ctrl-C again stops at once\n"
       case .search: "\nstopping after this step; Ctrl-C again stops at once\n"
+      case .serving: ""
       case .training, nil: "\nstopping after this step, then saving the state; Ctrl-C again stops at once\n"
       }
     let text: StaticString = count == 1 ? first : "\nstopped at once\n"
