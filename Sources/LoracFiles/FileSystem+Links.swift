@@ -39,6 +39,16 @@ extension FileSystem {
     return one.st_ino == other.st_ino && one.st_dev == other.st_dev
   }
 
+  /// The file that `path` names in the end, to be written in its place so that links stay links; `path` where it is none.
+  package static func followingLinks(_ path: String) -> String {
+    var path = path
+    for _ in 0..<16 {
+      guard let target = linkTarget(path) else { break }
+      path = FilePaths.join(FilePaths.parent(of: path), target)
+    }
+    return path
+  }
+
   /// Where the symbolic link at `path` points to; nil if it is none.
   package static func linkTarget(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: 4096)

@@ -18,6 +18,8 @@ package struct RecipeChange: Sendable, Hashable {
   package let path: String
   /// The proposal.
   package let proposal: Proposal
+  /// Its bytes now.
+  package let formerBytes: [UInt8]
   /// Its new bytes.
   package let bytes: [UInt8]
   /// The changed lines, as a unified diff; empty if the file says so already.
@@ -39,10 +41,11 @@ package struct RecipeChange: Sendable, Hashable {
       throw .refused(path: path, reason: error.message)
     }
     self.path = path
+    formerBytes = bytes
     self.proposal = proposal
     isNewer = history.recipe.map { Array($0.utf8) != bytes } ?? false
   }
 
   /// Writes the changed recipe in place of the old one, whole or not at all.
-  package func write() throws(FileError) { try FileSystem.write(bytes, to: path) }
+  package func write() throws(FileError) { try FileSystem.write(bytes, to: FileSystem.followingLinks(path)) }
 }

@@ -43,6 +43,25 @@ import Testing
     #expect(gone.errors.contains("LR1042"))
   }
 
+  @Test func aLinkStaysOne() throws {
+    let session = try Self.session()
+    try session.shell("mkdir deep; mv moka.yaml deep/real.yaml; ln -s deep/real.yaml moka.yaml")
+    #expect(try session.lorac("advise", "--write").status == 0)
+    #expect(try session.shell("test -L moka.yaml; echo $?; grep -c 1e-4 deep/real.yaml").output == "0\n1\n")
+  }
+
+  /// The recipe is another meanwhile, and the change would not fit it.
+  @Test func aRecipeIsNotMadeInvalid() throws {
+    let session = try Self.session()
+    let text = "lorac: 1\noptimizer:\n  type: DAdaptation\n  unet_lr: 1\n  text_encoder_lr: 1\n"
+    try session.write(text, to: "moka.yaml")
+    let outcome = try session.lorac("advise", "--write")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("error[LR1043]"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("would be refused"), "\(outcome.errors)")
+    #expect(String(decoding: try readFile("\(session.folder)/moka.yaml"), as: UTF8.self) == text)
+  }
+
   @Test func withoutARun() throws {
     let session = try Session()
     #expect(try session.lorac("advise").status == 1)

@@ -55,6 +55,18 @@ import Testing
     #expect(run([[pictures[0]], [burnt]], images: [burnt, burnt, burnt, burnt]).finding(.saturatedPreviews) == nil)
   }
 
+  @Test func theSoonerBurntTheLowerTheRate() throws {
+    let burnt = SampleRuns.noise(3, mean: 128, spread: 600)
+    func finding(_ moments: [[SmallPicture]]) throws -> Finding {
+      try #require(run(moments).finding(.saturatedPreviews))
+    }
+    #expect(try finding([[pictures[0]], [burnt]]).proposal?.newValue == "5e-5")
+    #expect(try finding([[pictures[0]], [pictures[1]], [burnt]]).proposal?.newValue == "5e-5")
+    let soon = try finding([[pictures[0]], [burnt], [burnt]])
+    #expect(soon.proposal?.newValue == "1e-5")
+    #expect(soon.evidence.last == "the first, made at step 100, were burnt already")
+  }
+
   @Test func unchangedOnes() throws {
     let same = SampleRuns.disturbed(pictures[0], by: 2)
     let finding = try #require(run([[pictures[0]], [same]]).finding(.unchangedPreviews))

@@ -85,8 +85,12 @@ enum BrokenPreviews {
     }
     if !images.isEmpty { references.append(("of nine in ten training images", images[(images.count * 9 - 1) / 10])) }
     let part = level(last)
-    guard let most = references.max(by: { $0.part < $1.part }), part >= extremesLimit, part >= extremesRatio * most.part
-    else { return [] }
+    guard let most = references.max(by: { $0.part < $1.part }) else { return [] }
+    func isBurnt(_ part: Double) -> Bool { part >= extremesLimit && part >= extremesRatio * most.part }
+    guard isBurnt(part) else { return [] }
+    // Where the first previews are burnt already, half of the rate would only be burnt a little later.
+    let trained = moments.filter { $0.step > 0 }
+    let earliest = trained.count > 1 ? trained.first.flatMap { isBurnt(level($0)) ? $0 : nil } : nil
     return [
       Finding(
         .saturatedPreviews, title: "Previews are burnt: their colours lie at the ends of the range", severity: .advice,
@@ -94,7 +98,9 @@ enum BrokenPreviews {
           "in the previews made \(NumberText.moment(last.step)), \(NumberText.percent(part)) of all red, green and blue "
             + "values are darkest or brightest (limit: \(NumberText.percent(extremesLimit)), and twice the "
             + "\(NumberText.percent(most.part)) \(most.name))"
-        ], folklore: Folklore.overfit, proposals: tooStrong(Changes(evidence.facts), factor: 0.5))
+        ] + (earliest.map { ["the first, made \(NumberText.moment($0.step)), were burnt already"] } ?? []),
+        folklore: Folklore.overfit,
+        proposals: tooStrong(Changes(evidence.facts), factor: earliest == nil ? 0.5 : 0.1))
     ]
   }
 

@@ -28,7 +28,8 @@ enum PreviewExplanations {
     criterion: """
       Half of the previews of the last moment have \(NumberText.percent(BrokenPreviews.extremesLimit)) or more of all red, \
       green and blue values at 2 or less, or 253 or more; and that is twice the part of the base model's previews and of \
-      nine in ten training images, so that drawings on white are none. Measured on pictures of 64 pixels.
+      nine in ten training images, so that drawings on white are none. Measured on pictures of 64 pixels. Half the rate is proposed, or a tenth where \
+      the first of several moments in training is burnt already.
       """,
     limits: "Needs previews before training, or training images. Milder contrast than that is a matter of taste.")
 

@@ -45,7 +45,9 @@ struct AdviseCommand: ParsableCommand {
     let proposal = findings.lazy.compactMap(\.proposal).first
     var (change, problem): (RecipeChange?, RecipeChange.Problem?)
     if let proposal {
-      do throws(RecipeChange.Problem) { change = try RecipeChange(proposal, of: history) } catch { problem = error }
+      do throws(RecipeChange.Problem) { change = try checked(RecipeChange(proposal, of: history)) } catch {
+        problem = error
+      }
     }
     switch format {
     case .text:
@@ -74,6 +76,14 @@ struct AdviseCommand: ParsableCommand {
     }
     if let problem = history.planProblem { throw fail(.runNotReadable(folder, "plan.json \(problem)")) }
     return history
+  }
+
+  /// `change`, if the recipe is none the worse for it.
+  private func checked(_ change: RecipeChange) throws(RecipeChange.Problem) -> RecipeChange {
+    guard let new = EditedRecipeCheck.newError(change.path, before: change.formerBytes, after: change.bytes) else {
+      return change
+    }
+    throw .refused(path: change.path, reason: "with this change it would be refused: \(new.headline)")
   }
 
   private func offer(_ change: RecipeChange?) {

@@ -33,10 +33,7 @@ struct RateEditing {
     } catch {
       return refused(error.message)
     }
-    let before = Compilation(resolving: path, text: bytes).diagnostics
-    let after = Compilation(resolving: path, text: edited.bytes).diagnostics
-    let known = Set(before.sorted.map(\.code))
-    if let new = after.sorted.first(where: { $0.severity == .error && !known.contains($0.code) }) {
+    if let new = EditedRecipeCheck.newError(path, before: bytes, after: edited.bytes) {
       return refused("with the new rates it would be refused: \(new.headline)")
     }
     return .edited(edited)
@@ -45,7 +42,7 @@ struct RateEditing {
   /// Writes the edited text; nil if that went well.
   func write(_ edited: EditedRecipe) -> Diagnostic? {
     do throws(FileError) {
-      try FileSystem.write(edited.bytes, to: Self.followingLinks(path))
+      try FileSystem.write(edited.bytes, to: FileSystem.followingLinks(path))
       return nil
     } catch {
       return .recipeNotWritten(path, error.reason)
@@ -60,15 +57,5 @@ struct RateEditing {
       }
     }
     return .refused(.recipeNotEdited(path, reason, values: values))
-  }
-
-  /// What a symbolic link points to, so that the link stays one.
-  private static func followingLinks(_ path: String) -> String {
-    var path = path
-    for _ in 0..<16 {
-      guard let target = FileSystem.linkTarget(path) else { break }
-      path = FilePaths.join(FilePaths.parent(of: path), target)
-    }
-    return path
   }
 }
