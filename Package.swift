@@ -516,7 +516,7 @@ let package = Package(
         "LoracPlanText",
         "LoracRunAdvice", "LoracRunHistory",
         "LoracRunTestSupport", "LoracTestSupport",
-      ], swiftSettings: settings),
+      ], exclude: ["Reference"], swiftSettings: settings),
     .testTarget(
       name: "LoracTagReportTests",
       dependencies: ["LoracDiagnosticRendering", "LoracJSON", "LoracTagReport", "LoracTags", "LoracTestSupport"],

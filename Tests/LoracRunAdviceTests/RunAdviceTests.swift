@@ -58,6 +58,27 @@ import Testing
     #expect(evidence.previews.first?.picture.height == 43)
   }
 
+  /// Previews of the quickstart: before training; after 900 steps as it is; after 180 with the U-Net's rate 0.03.
+  @Test(arguments: [("sound", [FindingKind]()), ("burnt", [.saturatedPreviews])])
+  func judgesPreviewsThatRunsMade(_ name: String, _ expected: [FindingKind]) throws {
+    let moments = [("before", 0), (name, 900)]
+    let run = try RunFixture(
+      lines: moments.flatMap { name, step in
+        (0..<3).map {
+          #"{"event":"sample","time":1,"file":"samples/\#(name)-\#($0).png","step":\#(step),"prompt":\#($0),"seed":1}"#
+        }
+      })
+    for (name, _) in moments {
+      for prompt in 0..<3 {
+        let bytes = try readFile("\(testFolder())/Reference/\(name)-\(prompt).png")
+        try writeFile(bytes, to: "\(run.folder)/samples/\(name)-\(prompt).png")
+      }
+    }
+    let findings = RunAdvice.findings(for: try RunHistory.read(run.folder))
+    // A log without losses, and no images held out: the previews are all there is.
+    #expect(findings.map(\.kind).filter { ![.noValidation, .fewSteps].contains($0) } == expected, "\(findings)")
+  }
+
   @Test func saysNothingOfAPlanThatCannotBeRead() throws {
     let run = try RunFixture()
     try writeFile(Array("{}".utf8), to: "\(run.folder)/plan.json")
