@@ -182,7 +182,7 @@ import Testing
       file=$logs/20261121/network_train/events.out.tfevents.1.h.1.0
       head -c 2000 curve > $file
       trap 'echo KeyboardInterrupt; exit 1' INT
-      for step in $(seq 1 600); do
+      for step in $(seq 1 6000); do
         [ $step = 20 ] && cp curve $file
         printf '\\rsteps:  50%%|x | %d/500 [00:02<00:02,  2.00s/it, avr_loss=0.1]' $step
         sleep 0.1

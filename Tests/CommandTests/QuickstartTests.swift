@@ -84,6 +84,9 @@ import Testing
     let stopped = try session.beside(["run", recipe, "--run-dir", "run"], after: 200, "kill -INT $pid")
     #expect(stopped.status == 3, "\(stopped.errors)")
     _ = try succeed("run", recipe, "--run-dir", "run", "--resume")
+    // A run that went well is not found fault with.
+    let advice = try succeed("advise", "run")
+    #expect(!advice.contains("problem[") && !advice.contains("advice["), "\(advice)")
     _ = try succeed("test", recipe, "--run-dir", "run", "--weights", "1", "--steps", "8")
     _ = try succeed("report", "run")
     let page = String(decoding: try readFile("\(session.folder)/run/report.html"), as: UTF8.self)

@@ -81,7 +81,7 @@ import Testing
     let outcome = try session.shell(
       """
       (trap '' HUP; exec '\(Session.program)' watch moka/first 2> watch.txt) & pid=$!
-      for i in $(seq 200); do port=$(sed -n 's/.*127.0.0.1:\\([0-9]*\\).*/\\1/p' watch.txt); [ -n "$port" ] && break; sleep 0.05; done
+      for i in $(seq 2000); do port=$(sed -n 's/.*127.0.0.1:\\([0-9]*\\).*/\\1/p' watch.txt); [ -n "$port" ] && break; sleep 0.05; done
       ask() { exec 3<>/dev/tcp/127.0.0.1/$port; printf 'GET %s HTTP/1.1\\r\\nHost: %s\\r\\n\\r\\n' "$1" "$2" >&3; cat <&3; }
       ask / localhost | grep -aoE '^HTTP.*|<title>.*</title>|data-live="[0-9]*"' | tr -d '\\r'
       ask /version localhost | tail -n 1; echo

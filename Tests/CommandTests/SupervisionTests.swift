@@ -87,7 +87,7 @@ import Testing
         trap 'exit 130' INT
         echo "steps begin"
         echo $$ > pid
-        for i in $(seq 100); do sleep 0.1; done
+        for i in $(seq 6000); do sleep 0.1; done
         """)
     let words = Self.arguments.map { "'\($0)'" }.joined(separator: " ")
     let outcome = try session.shell(
