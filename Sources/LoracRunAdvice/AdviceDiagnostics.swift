@@ -4,14 +4,17 @@ package import LoracDiagnostics
 ///
 /// What is found in a run are findings, not diagnostics.
 package enum AdviceDiagnostics {
-  /// LR1040: There is no run in the folder.
-  package static let noRun = DiagnosticCode(
-    "LR1040", "no-run-to-advise", .error,
+  /// LR1040: The run is a search for the learning rate.
+  package static let searchNotJudged = DiagnosticCode(
+    "LR1040", "search-not-judged", .error,
     Explanation(
-      meaning: "There is no run in the folder, or below it.",
-      why: "Advice rests on what a run left: `plan.json`, `events.jsonl`, and previews.",
-      example: "lorac advise output/   # the folder of the LoRA files, not of a run",
-      fix: "Name a run's folder, such as `runs/cat/20260102-030405`, or one that holds runs; `lorac run` makes them."))
+      meaning: "The run is a search for the learning rate, which trains nothing to keep.",
+      why: """
+        A search raises the rate until D-Adaptation's estimate stays where it is. A loss that rises meanwhile is no fault of \
+        the recipe.
+        """,
+      example: "lorac advise cat-lr-find",
+      fix: "Name a run of `lorac run`; `lorac report cat-lr-find` shows the search."))
 
   /// LR1041: The run's plan cannot be read.
   package static let unreadableRun = DiagnosticCode(
@@ -35,21 +38,27 @@ package enum AdviceDiagnostics {
   package static let notChanged = DiagnosticCode(
     "LR1043", "advice-not-applied", .error,
     Explanation(
-      meaning: "The recipe cannot be changed as proposed, or cannot be written.",
-      why: "A recipe that says something else than was meant is worse than one that is as it was: it stays untouched.",
+      meaning: """
+        The recipe cannot be changed as proposed, cannot be written, or is another than that of the run: another LoRA's, or \
+        one with other values, as with `--set`.
+        """,
+      why: """
+        A recipe that says something else than was meant is worse than one that is as it was: it stays untouched. And what a \
+        run with one rate shows says nothing about another.
+        """,
       example: "optimizer: *shared   # an alias: a rate set in it would change other places too",
       fix: "Change the recipe by hand: the message names key and value."))
 
   /// All codes of advice.
-  package static let codes = [noRun, unreadableRun, recipeGone, notChanged]
+  package static let codes = [searchNotJudged, unreadableRun, recipeGone, notChanged]
 }
 
 extension Diagnostic {
   /// LR1040 for `path`.
-  package static func noRunToAdvise(_ path: String) -> Diagnostic {
+  package static func searchNotJudged(_ path: String) -> Diagnostic {
     Diagnostic(
-      AdviceDiagnostics.noRun, "there is no run in '\(path)'",
-      notes: [.help("`lorac run recipe.yaml` makes one in runs/")])
+      AdviceDiagnostics.searchNotJudged, "the run in '\(path)' is a search for the learning rate",
+      notes: [.help("name a run of `lorac run`; `lorac report` shows a search")])
   }
 
   /// LR1041 for the run in `path`.
@@ -60,12 +69,11 @@ extension Diagnostic {
   /// LR1042 or LR1043.
   package static func changeNotMade(_ problem: RecipeChange.Problem, key: String, value: String) -> Diagnostic {
     let help = "set '\(key)' to \(value) by hand"
-    switch problem {
-    case .missing(let path):
-      return Diagnostic(
-        AdviceDiagnostics.recipeGone, "the run's recipe '\(path)' is not there", notes: [.help(help)])
-    case .refused(let path, let reason):
-      return Diagnostic(AdviceDiagnostics.notChanged, "'\(path)' is left as it is: \(reason)", notes: [.help(help)])
-    }
+    let code =
+      switch problem {
+      case .missing: AdviceDiagnostics.recipeGone
+      case .refused: AdviceDiagnostics.notChanged
+      }
+    return Diagnostic(code, problem.explanation, notes: [.help(help)])
   }
 }

@@ -4,8 +4,10 @@ package import LoracRunHistory
 
 /// Findings as JSON, for scripts.
 package enum AdviceDocument {
-  /// What was found in a run; `change` is what its first proposal makes of the recipe.
-  package static func value(_ history: RunHistory, _ findings: [Finding], change: RecipeChange?) -> JSONValue {
+  /// What was found in a run; `change` is what its first proposal makes of the recipe, `objection` why it makes nothing.
+  package static func value(
+    _ history: RunHistory, _ findings: [Finding], change: RecipeChange?, objection: String? = nil
+  ) -> JSONValue {
     let found = findings.map { (try? JSONValueEncoder.encode($0)) ?? .null }
     let recipe: JSONValue =
       change.map { change in
@@ -19,6 +21,7 @@ package enum AdviceDocument {
       .init("run", .string(history.folder)), .init("name", .string(history.name)),
       .init("outcome", .string(history.outcome.word)), .init("steps", .integer(history.stepsDone)),
       .init("total_steps", .integer(history.totalSteps)), .init("findings", .array(found)), .init("change", recipe),
+      .init("objection", objection.map(JSONValue.string) ?? .null),
     ])
   }
 }

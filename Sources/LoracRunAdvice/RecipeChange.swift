@@ -12,6 +12,14 @@ package struct RecipeChange: Sendable, Hashable {
     case missing(String)
     /// The text cannot be changed; the reason.
     case refused(path: String, reason: String)
+
+    /// The problem in a sentence.
+    package var explanation: String {
+      switch self {
+      case .missing(let path): "the run's recipe '\(path)' is not there"
+      case .refused(let path, let reason): "'\(path)' is left as it is: \(reason)"
+      }
+    }
   }
 
   /// The recipe file, as it was named when the run began, or from here.
@@ -29,21 +37,16 @@ package struct RecipeChange: Sendable, Hashable {
 
   /// `proposal` as a change of the recipe that the run was made from.
   package init(_ proposal: Proposal, of history: RunHistory) throws(Problem) {
-    let named = history.plan?.origin?.recipe ?? "recipe.yaml"
-    guard let path = history.path(of: named) else { throw .missing(named) }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try FileSystem.read(path, limit: 1 << 24) } catch { throw .missing(named) }
+    let recipe = try RunRecipe(of: history)
     do throws(RecipeEditError) {
       let edited = try RecipeEditor.apply(
-        [RecipeEdit(proposal.key, proposal.newValue)], to: bytes, name: FilePaths.name(of: path))
-      (self.bytes, diff) = (edited.bytes, edited.diff)
+        [RecipeEdit(proposal.key, proposal.newValue)], to: recipe.bytes, name: FilePaths.name(of: recipe.path))
+      (bytes, diff) = (edited.bytes, edited.diff)
     } catch {
-      throw .refused(path: path, reason: error.message)
+      throw .refused(path: recipe.path, reason: error.message)
     }
-    self.path = path
-    formerBytes = bytes
+    (path, formerBytes, isNewer) = (recipe.path, recipe.bytes, recipe.isNewer)
     self.proposal = proposal
-    isNewer = history.recipe.map { Array($0.utf8) != bytes } ?? false
   }
 
   /// Writes the changed recipe in place of the old one, whole or not at all.

@@ -8,9 +8,21 @@ package enum RunFolders {
   package static func all(below root: String = "runs") -> [String] { search(root, depth: 2) }
 
   /// The run folder that `path` means: itself if it holds a run, otherwise the newest below it; nil if there is none.
-  package static func newest(below path: String = "runs") -> String? {
+  ///
+  /// Searches for the learning rate count only if there is nothing else, or if they are wanted as well: who asks for the
+  /// newest run means a training.
+  package static func newest(below path: String = "runs", withSearches: Bool = false) -> String? {
     if holdsRun(path) { return FilePaths.clean(path) }
-    return all(below: path).map { ($0, time(of: $0)) }.max { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+    let all = all(below: path)
+    let trainings = withSearches ? all : all.filter { !isRateSearch($0) }
+    return (trainings.isEmpty ? all : trainings).map { ($0, time(of: $0)) }.max { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+  }
+
+  /// Whether the run in `folder` is a search for the learning rate, which lies in `runs/<name>-lr-find/` unless its folder
+  /// was chosen.
+  package static func isRateSearch(_ folder: String) -> Bool {
+    FileSystem.kind(of: "\(folder)/lr-find.json") == .file
+      || FilePaths.name(of: FilePaths.parent(of: folder)).hasSuffix("-lr-find")
   }
 
   /// Whether the folder at `path` was made for a run.

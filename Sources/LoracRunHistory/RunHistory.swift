@@ -145,6 +145,8 @@ extension RunHistory {
   /// How the run ended, or that it goes on.
   package var outcome: RunOutcome {
     if isOccupied { return .running }
+    // A search is stopped when it has its answer.
+    if rateSearch?["verdict"] == "plateau" { return .finished }
     switch events.end {
     case .finished?: return .finished
     case .stopped?: return .stopped

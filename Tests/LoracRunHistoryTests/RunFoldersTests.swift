@@ -18,4 +18,18 @@ struct RunFoldersTests {
     try directory.write("{}", to: "runs/a/2/events.jsonl")
     #expect(RunFolders.newest(below: "\(root)/a") == "\(root)/a/2")
   }
+
+  @Test func theNewestIsATraining() throws {
+    let directory = try TemporaryDirectory()
+    let root = directory.path + "/runs"
+    try directory.write("{}", to: "runs/a-lr-find/1/plan.json")
+    #expect(RunFolders.newest(below: root) == "\(root)/a-lr-find/1")
+    try directory.write("{}", to: "runs/a/1/plan.json")
+    try directory.write("{}", to: "runs/b/2/plan.json")
+    try directory.write("{}", to: "runs/b/2/lr-find.json")
+    try directory.write("{}", to: "runs/b/2/events.jsonl")
+    #expect(RunFolders.newest(below: root) == "\(root)/a/1")
+    #expect(RunFolders.newest(below: root, withSearches: true) == "\(root)/b/2")
+    #expect(RunFolders.newest(below: "\(root)/b/2") == "\(root)/b/2")
+  }
 }

@@ -27,9 +27,11 @@ struct AdviseCommand: ParsableCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("The run's folder, or one that holds runs: the newest is taken.", valueName: "run"),
+    help: ArgumentHelp(
+      "The run's folder or its name, or a folder that holds runs: the newest training below 'runs' if left out.",
+      valueName: "run"),
     completion: .directory)
-  var folder = "runs"
+  var folder: String?
 
   @Option(help: ArgumentHelp("How findings are written.", valueName: "format"))
   var format: Format = .text
@@ -45,7 +47,9 @@ struct AdviseCommand: ParsableCommand {
     let proposal = findings.lazy.compactMap(\.proposal).first
     var (change, problem): (RecipeChange?, RecipeChange.Problem?)
     if let proposal {
-      do throws(RecipeChange.Problem) { change = try checked(RecipeChange(proposal, of: history)) } catch {
+      do throws(RecipeChange.Problem) {
+        change = try AdvisedRecipe(history).checked(RecipeChange(proposal, of: history))
+      } catch {
         problem = error
       }
     }
@@ -55,40 +59,29 @@ struct AdviseCommand: ParsableCommand {
       Terminal.write(
         AdviceText(history, findings, change: change, palette: palette, width: Terminal.width).text)
     case .json:
-      Terminal.write(AdviceDocument.value(history, findings, change: change).serialized(pretty: true) + "\n")
+      Terminal.write(
+        AdviceDocument.value(history, findings, change: change, objection: problem?.explanation).serialized(
+          pretty: true) + "\n")
     }
-    guard write else { return offer(change) }
+    guard write else { return offer(change, problem) }
     guard let proposal else { return Terminal.printError("there is no change to write") }
     if let problem { throw fail(.changeNotMade(problem, key: proposal.key, value: proposal.newValue)) }
     if let change { try put(change) }
   }
 
   private func history() throws -> RunHistory {
-    guard let folder = RunFolders.newest(below: self.folder) else { throw fail(.noRunToAdvise(self.folder)) }
-    let history: RunHistory
-    do throws(RunHistory.Problem) {
-      history = try RunHistory.read(folder)
-    } catch {
-      switch error {
-      case .noRun(let path): throw fail(.noRunToAdvise(path))
-      case .file(let error): throw fail(.runNotReadable(folder, error.reason))
-      }
-    }
+    let folder = try RunChoice.folder(self.folder, reports)
+    if RunFolders.isRateSearch(folder) { throw fail(.searchNotJudged(folder)) }
+    let history = try RunChoice.read(folder, reports)
     if let problem = history.planProblem { throw fail(.runNotReadable(folder, "plan.json \(problem)")) }
     return history
   }
 
-  /// `change`, if the recipe is none the worse for it.
-  private func checked(_ change: RecipeChange) throws(RecipeChange.Problem) -> RecipeChange {
-    guard let new = EditedRecipeCheck.newError(change.path, before: change.formerBytes, after: change.bytes) else {
-      return change
-    }
-    throw .refused(path: change.path, reason: "with this change it would be refused: \(new.headline)")
-  }
-
-  private func offer(_ change: RecipeChange?) {
-    guard format == .text, let change, !change.diff.isEmpty else { return }
-    let place = self.folder == "runs" ? "" : " \(self.folder)"
+  private func offer(_ change: RecipeChange?, _ problem: RecipeChange.Problem?) {
+    guard format == .text else { return }
+    if let problem { Terminal.printError("\n\(problem.explanation)") }
+    guard let change, !change.diff.isEmpty else { return }
+    let place = folder.map { " \($0)" } ?? ""
     Terminal.printError("\n`lorac advise\(place) --write` puts this into \(change.path)")
   }
 

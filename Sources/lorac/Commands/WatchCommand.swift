@@ -29,7 +29,7 @@ struct WatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try RunChoice.folder(choice.run, choice.reports)
+    let folder = try RunChoice.folder(choice.run, withSearches: true, choice.reports)
     let page = ServedPage(try RunChoice.read(folder, choice.reports))
     let server: ReportServer
     do throws(ReportServer.Failure) {

@@ -9,17 +9,19 @@ enum RunChoice {
   /// Where runs are kept.
   static let root = "runs"
 
-  /// The folder that `given` means: a run folder, a folder with runs below it, or a name below `runs`; the newest run where
-  /// several are meant, and of all where nothing is given.
+  /// The folder that `given` means: a run folder, a folder with runs below it, or a name below `runs`.
+  ///
+  /// The newest run where several are meant, and of all where nothing is given. Searches for the rate count where nothing
+  /// else is there, or if they are wanted as well.
   ///
   /// - Throws: ``ExitStatus/errors`` after saying that there is none.
-  static func folder(_ given: String?, _ reports: ReportOptions) throws -> String {
+  static func folder(_ given: String?, withSearches: Bool = false, _ reports: ReportOptions) throws -> String {
     guard let given else {
-      if let newest = RunFolders.newest(below: root) { return newest }
+      if let newest = RunFolders.newest(below: root, withSearches: withSearches) { return newest }
       throw fail(.noRuns(below: root), reports)
     }
     for path in [given, FilePaths.join(root, given)] {
-      if let folder = RunFolders.newest(below: path) { return folder }
+      if let folder = RunFolders.newest(below: path, withSearches: withSearches) { return folder }
     }
     // Names are misspelt more often than their folders.
     let folders = RunFolders.all(below: root).flatMap { [$0, FilePaths.parent(of: $0)] }.filter { $0 != root }

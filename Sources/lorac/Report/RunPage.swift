@@ -13,7 +13,7 @@ enum RunPage {
     // While a run goes on, pictures are left to those who train.
     let depth: RunAdvice.Depth = history.outcome == .running ? .log : .pictures
     return RunReport(
-      history, findings: history.rateSearch == nil ? RunAdvice.findings(for: history, depth: depth) : [],
+      history, findings: RunFolders.isRateSearch(history.folder) ? [] : RunAdvice.findings(for: history, depth: depth),
       kohyaCommand: history.plan.flatMap(kohyaCommand), version: Lorac.version)
   }
 
