@@ -63,7 +63,9 @@ extension Diagnostic {
 
   /// LR1041 for the run in `path`.
   package static func runNotReadable(_ path: String, _ reason: String) -> Diagnostic {
-    Diagnostic(AdviceDiagnostics.unreadableRun, "the run in '\(path)' cannot be read: \(reason)")
+    Diagnostic(
+      AdviceDiagnostics.unreadableRun, "the run in '\(path)' cannot be read: \(reason)",
+      notes: [.help("use the lorac that made the run, copy its files back, or make the run again")])
   }
 
   /// LR1042 or LR1043.

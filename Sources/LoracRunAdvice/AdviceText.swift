@@ -32,7 +32,8 @@ package struct AdviceText {
   }
 
   private var header: String {
-    let steps = "\(Numbers.grouped(history.stepsDone)) of \(Numbers.count(history.totalSteps, "step"))"
+    let done = history.stepsDone == 0 && history.outcome == .unknown ? "unknown" : Numbers.grouped(history.stepsDone)
+    let steps = "\(done) of \(Numbers.count(history.totalSteps, "step"))"
     return "\(palette.paint(VisibleText.escape(history.name), .emphasis)): \(history.outcome.word), \(steps), "
       + VisibleText.escape(history.folder)
   }

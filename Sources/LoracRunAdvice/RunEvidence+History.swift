@@ -26,7 +26,7 @@ extension RunEvidence {
     switch history.outcome {
     case .finished: .finished
     case .failed(let code, let message): .failed(code: code, message: message)
-    case .running, .stopped, .interrupted: .unfinished
+    case .running, .stopped, .interrupted, .unknown: .unfinished
     }
   }
 }

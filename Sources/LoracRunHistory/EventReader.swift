@@ -18,6 +18,8 @@ package struct EventReader: Sendable {
   private var offset = 0
   /// The last line that was read, by which the log is known again.
   private var lastLine: [UInt8] = []
+  /// Whether what follows the last whole line is not the begin of an event.
+  private(set) var isRestBroken = false
 
   /// A reader at the begin of the log at `path`, which need not be there yet.
   package init(_ path: String) { self.path = path }
@@ -34,7 +36,9 @@ package struct EventReader: Sendable {
       lastLine = []
       if begin > 0 { bytes = try part(from: 0) }
     }
-    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return isSame ? .nothing : .restart([]) }
+    let end = bytes.lastIndex(of: UInt8(ascii: "\n"))
+    isRestBroken = bytes.dropFirst(end.map { $0 + 1 } ?? 0).first.map { $0 != UInt8(ascii: "{") } ?? false
+    guard let end else { return isSame ? .nothing : .restart([]) }
     bytes.removeSubrange((end + 1)...)
     offset += bytes.count
     let lineStart = bytes[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -58,6 +58,8 @@ package struct RunEvents: Sendable {
   var newestBeginning: (moment: Double, seconds: Double)?
   /// Whole lines that could not be read.
   package internal(set) var unreadableLines = 0
+  /// The first and the last of them, counted from 1; nil if there is none.
+  package private(set) var unreadable: (first: Int, last: Int)?
   /// Lines that were read.
   package internal(set) var lineCount = 0
 
@@ -67,26 +69,27 @@ package struct RunEvents: Sendable {
   /// Takes whole lines in; what is no event that this lorac knows is passed over.
   package mutating func read(_ lines: [UInt8]) {
     var start = 0
-    var lastStep: Range<Int>?
+    var lastStep: (line: Range<Int>, number: Int)?
     while let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) {
       let line = start..<end
       start = end + 1
       lineCount += 1
       if case .lastStep = detail, lines[line].starts(with: Self.stepPrefix) {
-        lastStep = line
+        lastStep = (line, lineCount)
       } else {
-        read(line: Array(lines[line]))
+        read(line: Array(lines[line]), number: lineCount)
       }
     }
-    if let lastStep { read(line: Array(lines[lastStep])) }
+    if let lastStep { read(line: Array(lines[lastStep.line]), number: lastStep.number) }
   }
 
   /// How the lines of steps begin.
   private static let stepPrefix = Array(#"{"event":"step","#.utf8)
 
-  private mutating func read(line: [UInt8]) {
+  private mutating func read(line: [UInt8], number: Int) {
     guard let value = try? JSONValue.parse(line), case .string(let event)? = value["event"] else {
       unreadableLines += 1
+      unreadable = (min(number, unreadable?.first ?? number), max(number, unreadable?.last ?? number))
       return
     }
     apply(event, EventMembers(value))

@@ -28,6 +28,11 @@ package enum RunFolders {
   /// Whether the folder at `path` was made for a run.
   package static func holdsRun(_ path: String) -> Bool { FileSystem.kind(of: "\(path)/plan.json") == .file }
 
+  /// Whether the folder at `path` has a run's log but not its plan, without which it cannot be shown.
+  package static func lacksPlan(_ path: String) -> Bool {
+    !holdsRun(path) && FileSystem.kind(of: "\(path)/events.jsonl") == .file
+  }
+
   private static func search(_ folder: String, depth: Int) -> [String] {
     guard depth > 0 else { return [] }
     let names = (try? FileSystem.names(in: folder)) ?? []

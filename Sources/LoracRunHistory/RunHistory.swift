@@ -151,8 +151,20 @@ extension RunHistory {
     case .finished?: return .finished
     case .stopped?: return .stopped
     case .failed(let code, let message)?: return .failed(code: code, message: message)
-    case nil: return .interrupted
+    case nil: return isLogEndBroken ? .unknown : .interrupted
     }
+  }
+
+  /// Where the log is damaged: the first line, from 1, that cannot be read; nil if it is whole.
+  ///
+  /// A last line that was only begun, as by a process that was killed, is no damage.
+  package var damagedLogLine: Int? {
+    events.unreadable?.first ?? (reader.isRestBroken ? events.lineCount + 1 : nil)
+  }
+
+  /// Whether the end of the log cannot be read.
+  private var isLogEndBroken: Bool {
+    reader.isRestBroken || events.unreadable.map { $0.last == events.lineCount } ?? false
   }
 
   /// Who trains: `native` or `kohya`.

@@ -10,8 +10,10 @@ package enum RunOutcome: Sendable, Hashable {
   case failed(code: String?, message: String?)
   /// No process has the folder, and the log has no end: the process was killed.
   case interrupted
+  /// No process has the folder, and the end of the log cannot be read.
+  case unknown
 
-  /// One word for tables and JSON: `running`, `finished`, `stopped`, `failed`, `interrupted`.
+  /// One word for tables and JSON: `running`, `finished`, `stopped`, `failed`, `interrupted`, `unknown`.
   package var word: String {
     switch self {
     case .running: "running"
@@ -19,6 +21,7 @@ package enum RunOutcome: Sendable, Hashable {
     case .stopped: "stopped"
     case .failed: "failed"
     case .interrupted: "interrupted"
+    case .unknown: "unknown"
     }
   }
 }

@@ -26,6 +26,30 @@ import Testing
     try reported(session)
     try compared(session)
     try served(session)
+    try damaged(session)
+  }
+
+  /// Runs whose plan or log is not as it was written.
+  private func damaged(_ session: Session) throws {
+    let run = "runs/moka/second"
+    try session.write(try text(session, "\(run)/events.jsonl"), to: "noplan/events.jsonl")
+    for arguments in [["report", "noplan"], ["advise", "noplan"]] {
+      let outcome = try session.lorac(arguments)
+      #expect(outcome.status == 1 && outcome.errors.contains("'plan.json' is missing"), "\(outcome.errors)")
+    }
+    try session.write("\u{1}\u{2}no log\n", to: "\(run)/events.jsonl")
+    for arguments in [["report", run], ["advise", run], ["compare", run, "runs/moka/first"], ["runs"]] {
+      let outcome = try session.lorac(arguments)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      #expect(outcome.errors.contains("line 1 of '\(run)/events.jsonl' cannot be read"), "\(outcome.errors)")
+    }
+    let page = try text(session, "\(run)/report.html")
+    #expect(page.contains("Line 1 of <code>events.jsonl</code> cannot be read") && !page.contains("was killed"))
+    try session.write("{}", to: "\(run)/plan.json")
+    let comparison = try session.lorac("compare", run, "runs/moka/first").output
+    #expect(comparison.contains("'\(run)/plan.json' is not a plan"), "\(comparison)")
+    let advice = try session.lorac("advise", run)
+    #expect(advice.status == 1 && advice.errors.contains("= help: "), "\(advice.errors)")
   }
 
   private func listed(_ session: Session) throws {

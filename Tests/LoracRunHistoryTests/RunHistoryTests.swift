@@ -215,6 +215,37 @@ struct RunHistoryTests {
     #expect(throws: RunHistory.Problem.noRun(run.directory.path)) { try RunHistory.read(run.directory.path) }
   }
 
+  @Test func sayWhereALogIsDamaged() throws {
+    let run = try RunFixture(lines: Self.log)
+    #expect(try RunHistory.read(run.folder).damagedLogLine == nil)
+    let log = try readFile("\(run.folder)/events.jsonl")
+    // Cut short, as by a process that was killed.
+    try writeFile(log + Array(#"{"event":"st"#.utf8), to: "\(run.folder)/events.jsonl")
+    #expect(try RunHistory.read(run.folder).damagedLogLine == nil)
+    for bytes in [[0x9F, 0x0A, 0x42, 0xFF] as [UInt8], [0, 0, 0]] {
+      try writeFile(bytes, to: "\(run.folder)/events.jsonl")
+      for detail in [RunEvents.Detail.all, .lastStep] {
+        let history = try RunHistory.read(run.folder, keeping: detail)
+        #expect(history.damagedLogLine == 1 && history.outcome == .unknown)
+      }
+    }
+    let text = String(decoding: log, as: UTF8.self)
+    let end = try #require(text.firstIndex(of: "\n"))
+    try writeFile(
+      Array("\(text[...end])gone\n\(text[text.index(after: end)...])".utf8), to: "\(run.folder)/events.jsonl")
+    for detail in [RunEvents.Detail.all, .lastStep] {
+      let history = try RunHistory.read(run.folder, keeping: detail)
+      #expect(history.damagedLogLine == 2 && history.outcome != .unknown)
+    }
+  }
+
+  @Test func aFolderWithALogAlonesLacksItsPlan() throws {
+    let run = try RunFixture(lines: Self.log)
+    #expect(!RunFolders.lacksPlan(run.folder) && !RunFolders.lacksPlan(run.directory.path))
+    try writeFile(try readFile("\(run.folder)/events.jsonl"), to: "\(run.directory.path)/noplan/events.jsonl")
+    #expect(RunFolders.lacksPlan("\(run.directory.path)/noplan"))
+  }
+
   @Test func readsWhatOtherCommandsLeft() throws {
     let run = try RunFixture()
     var history = try RunHistory.read(run.folder)

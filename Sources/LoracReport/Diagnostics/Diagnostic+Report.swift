@@ -8,6 +8,23 @@ extension Diagnostic {
     return Diagnostic(ReportDiagnostics.noRun, "there is no run in '\(path)'", notes: [.help(help)])
   }
 
+  /// The folder at `path` has a run's log but no plan.
+  package static func planMissing(at path: String) -> Diagnostic {
+    Diagnostic(
+      ReportDiagnostics.noRun, "'\(path)' has a run's log, but its 'plan.json' is missing",
+      notes: [.help("copy plan.json back into it: a run cannot be shown without what was planned")])
+  }
+
+  /// The log of the run in `folder` cannot be read from or at `line` on, counted from 1.
+  package static func logDamaged(_ folder: String, line: Int, isEndKnown: Bool) -> Diagnostic {
+    let lost = isEndKnown ? "" : ", so that nobody knows how the run ended"
+    var diagnostic = Diagnostic(
+      ReportDiagnostics.unreadable, "line \(line) of '\(folder)/events.jsonl' cannot be read\(lost)",
+      notes: [.help("what is shown leaves out what cannot be read; its LoRA files are not affected")])
+    diagnostic.severity = .warning
+    return diagnostic
+  }
+
   /// There are no runs at all below `root`.
   package static func noRuns(below root: String) -> Diagnostic {
     Diagnostic(

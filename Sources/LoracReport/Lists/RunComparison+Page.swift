@@ -66,7 +66,12 @@ extension RunComparison {
   }
 
   private var differenceSection: Markup {
-    guard let difference else { return .empty }
+    guard let difference else {
+      let lines = unreadablePlans.map {
+        "<p class=\"note\">\($0), so that the settings are not compared.</p>" as Markup
+      }
+      return "<section id=\"differences\" class=\"card\"><h2>What differs</h2>\(lines.joined())</section>\n"
+    }
     let rows = (difference.settings + difference.inputs + difference.consequences).map { line in
       "<tr><th scope=\"row\">\(line.subject)</th><td>\(line.change)</td></tr>\n" as Markup
     }

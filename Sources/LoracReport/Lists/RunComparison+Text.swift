@@ -15,7 +15,7 @@ extension RunComparison {
   }
 
   private var differenceLines: [String] {
-    guard let difference else { return ["A plan cannot be read, so that the settings are not compared."] }
+    guard let difference else { return unreadablePlans.map { "\($0), so that the settings are not compared." } }
     guard !difference.isEmpty else { return ["Both were planned alike."] }
     return ["What differs"] + difference.text.split(separator: "\n").map { "  " + $0 }
   }

@@ -22,6 +22,14 @@ package struct RunComparison: Sendable {
     }
   }
 
+  /// Which plans cannot be read, and why, without the full stop.
+  var unreadablePlans: [String] {
+    let lines = [first, second].compactMap { history in
+      history.planProblem.map { "'\(history.folder)/plan.json' \($0)" }
+    }
+    return lines.isEmpty ? ["The plans are of lorac versions that cannot be compared"] : lines
+  }
+
   /// A row: what it is about, and what each run has.
   struct Row {
     var label: String

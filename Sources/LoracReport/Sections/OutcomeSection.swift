@@ -13,7 +13,7 @@ struct OutcomeSection {
   var markup: Markup {
     """
     <section id="outcome" aria-label="Outcome">
-    \(failure)\(progress)<dl class="tiles">\(tiles)</dl>
+    \(failure)\(damage)\(progress)<dl class="tiles">\(tiles)</dl>
     </section>
 
     """
@@ -39,9 +39,22 @@ struct OutcomeSection {
     }
   }
 
+  private var damage: Markup {
+    guard let line = history.damagedLogLine else { return .empty }
+    let lost =
+      history.outcome == .unknown ? ", so that nobody knows how the run ended" : ": what it said is missing here"
+    return """
+      <div class="alert interrupted"><p>Line \(Numbers.grouped(line)) of <code>events.jsonl</code> cannot be read\(lost). \
+      LoRA files and previews are not affected.</p></div>
+
+      """
+  }
+
   private var progress: Markup {
     let (done, total) = (history.stepsDone, history.totalSteps)
-    guard history.outcome != .finished, total > 0, history.rateSearch == nil else { return .empty }
+    guard history.outcome != .finished, history.outcome != .unknown, total > 0, history.rateSearch == nil else {
+      return .empty
+    }
     let percent = min(100, done * 100 / total)
     let left =
       pace.map {
@@ -100,7 +113,9 @@ struct OutcomeSection {
   private var steps: Markup {
     let total = history.totalSteps
     let done = history.stepsDone
-    let value = Numbers.grouped(done) + (total > 0 && done != total ? " of \(Numbers.grouped(total))" : "")
+    let value =
+      (done == 0 && history.outcome == .unknown ? "unknown" : Numbers.grouped(done))
+      + (total > 0 && done != total ? " of \(Numbers.grouped(total))" : "")
     let epochs = history.plan?.epochs
     let epoch = history.events.epoch.map { "epoch \($0)" + (epochs.map { " of \($0)" } ?? "") }
     return Self.tile("steps", value, epoch)

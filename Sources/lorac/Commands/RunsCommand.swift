@@ -34,7 +34,11 @@ struct RunsCommand: ParsableCommand {
     var runs: [RunSummary] = []
     for folder in folders {
       do throws(RunHistory.Problem) {
-        runs.append(RunSummary(try RunHistory.read(folder, keeping: .lastStep)))
+        let history = try RunHistory.read(folder, keeping: .lastStep)
+        runs.append(RunSummary(history))
+        if let line = history.damagedLogLine {
+          Terminal.printError("lorac: line \(line) of '\(folder)/events.jsonl' cannot be read")
+        }
       } catch {
         Terminal.printError("lorac: the run '\(folder)' cannot be read")
       }

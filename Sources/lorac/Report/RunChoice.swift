@@ -22,6 +22,7 @@ enum RunChoice {
     }
     for path in [given, FilePaths.join(root, given)] {
       if let folder = RunFolders.newest(below: path, withSearches: withSearches) { return folder }
+      if RunFolders.lacksPlan(path) { throw fail(.planMissing(at: path), reports) }
     }
     // Names are misspelt more often than their folders.
     let folders = RunFolders.all(below: root).flatMap { [$0, FilePaths.parent(of: $0)] }.filter { $0 != root }
@@ -35,7 +36,11 @@ enum RunChoice {
     _ folder: String, keeping detail: RunEvents.Detail = .all, _ reports: ReportOptions
   ) throws -> RunHistory {
     do throws(RunHistory.Problem) {
-      return try RunHistory.read(folder, keeping: detail)
+      let history = try RunHistory.read(folder, keeping: detail)
+      if let line = history.damagedLogLine {
+        say(.logDamaged(folder, line: line, isEndKnown: history.outcome != .unknown), reports)
+      }
+      return history
     } catch {
       throw fail(.run(error), reports)
     }
