@@ -3,6 +3,9 @@
 /// Pictures come one by one; whenever a page is full its PNG file is handed out, so that no more than one page is kept.
 /// The more pictures there are, the smaller each is drawn; pages are at most about 1600 × 2500 pixels large.
 package struct ContactSheet: Sendable {
+  /// What the text chunk `Software` of every page says, by which a sheet is known from a photograph.
+  package static let mark = "lorac contact sheet"
+
   /// One picture of the sheet.
   package struct Entry: Sendable {
     /// The picture, best already as small as ``RGBAImage/thumbnail(within:)`` makes it.
@@ -78,7 +81,7 @@ package struct ContactSheet: Sendable {
       page = canvas
       return nil
     }
-    return try PNGWriter.encode(canvas.image)
+    return try PNGWriter.encode(canvas.image, texts: [("Software", Self.mark)])
   }
 
   private func draw(_ entry: Entry, on canvas: inout Canvas, left: Int, top: Int) throws(ImageError) {

@@ -28,6 +28,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var reports: ReportOptions
 
   func run() throws {
+    try OutputFile.check(html, .page, option: "--html")
     let histories = try [first, second].map { given in
       try RunChoice.read(try RunChoice.folder(given, reports), reports)
     }

@@ -41,6 +41,7 @@ struct PlanCommand: ParsableCommand {
   var against: String?
 
   func run() throws {
+    try OutputFile.check(output, .plan, option: "--output")
     let compilation = Compilation(recipe.recipe, changes: recipe.changes, mode: .plan)
     reports.report.writeError(compilation.diagnostics)
     if !why.isEmpty, let source = compilation.recipe {

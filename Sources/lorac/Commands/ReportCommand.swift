@@ -24,6 +24,7 @@ struct ReportCommand: ParsableCommand {
   var open = false
 
   func run() throws {
+    try OutputFile.check(output, .page, option: "--output")
     let folder = try RunChoice.folder(choice.run, choice.reports)
     let history = try RunChoice.read(folder, choice.reports)
     let path = output ?? "\(folder)/report.html"

@@ -8,8 +8,8 @@ enum UnusualRate: RecipeRule {
     Explanation(
       meaning: "The U-Net's learning rate is far from the 1e-4 that is usual with AdamW.",
       why:
-        "Above 1e-3 training usually blows up: black previews, a wildly swinging loss. Below 1e-5 it learns next to "
-        + "nothing; 2e-6 is kohya's default, meant for whole models.",
+        "Above 1e-3 training of a real checkpoint usually blows up: black previews, a wildly swinging loss; small bases "
+        + "bear more. Below 1e-5 it learns next to nothing; 2e-6 is kohya's default, meant for whole models.",
       example: "optimizer:\n  type: AdamW8bit\n  unet_lr: 1",
       fix: "Begin with 1e-4, or find the rate with `lorac lr-find recipe.yaml`:\n\noptimizer:\n  unet_lr: 1e-4"))
 
@@ -20,13 +20,20 @@ enum UnusualRate: RecipeRule {
     let lowest = rate.part == "U-Net" ? 1e-5 : 1e-6
     guard rate.value > 1e-3 || rate.value < lowest else { return }
     let isHigh = rate.value > 1e-3
+    // A small base may bear it, and lr-find finds such rates for one.
+    let mayBeRight = isHigh && rate.value < 1e-2
+    let verdict = mayBeRight ? "high" : "far too \(isHigh ? "high" : "low")"
+    let consequence =
+      mayBeRight
+      ? "a real checkpoint would not bear it" : isHigh ? "training will blow up" : "next to nothing will be learned"
+    let help =
+      mayBeRight
+      ? "`lorac lr-find` finds what this base bears" : "rates about 1 are for DAdaptation and Prodigy"
     report(
-      "the \(rate.part)'s rate \(rate.text) is far too \(isHigh ? "high" : "low") for \(name)",
+      "the \(rate.part)'s rate \(rate.text) is \(verdict) for \(name)",
       at: [
-        recipe.label(rate.field, isHigh ? "training will blow up" : "next to nothing will be learned"),
-        recipe.label(OptimizerFields.type, "is used with rates about 1e-4"),
+        recipe.label(rate.field, consequence), recipe.label(OptimizerFields.type, "is used with rates about 1e-4"),
       ],
-      notes: isHigh && rate.value >= 0.5 ? [.help("rates about 1 are for DAdaptation and Prodigy")] : [],
-      into: &diagnostics)
+      notes: mayBeRight || rate.value >= 0.5 ? [.help(help)] : [], into: &diagnostics)
   }
 }
