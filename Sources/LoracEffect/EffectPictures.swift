@@ -24,11 +24,15 @@ package struct EffectPictures {
     record = EffectRecord(test: test, grid: nil, pictures: [])
     try EffectError.file { () throws(FileError) in try FileSystem.createFolders(folder) }
     let former = (try? FileSystem.read("\(folder)/\(Self.recordName)")).flatMap { EffectRecord(bytes: $0) }
-    let known = Dictionary((former?.pictures ?? []).map { ($0.key, $0.file) }) { first, _ in first }
+    let kept =
+      (former?.pictures ?? []).map { EffectRecord.Earlier(file: $0.file, key: $0.key) } + (former?.earlier ?? [])
+    let known = Dictionary(kept.map { ($0.key, $0.file) }) { first, _ in first }
     // All are read before any is written under its new name, which may be another's old one.
     let found = test.places.compactMap { place in
       keys[place].flatMap { known[$0] }.flatMap { Self.read("\(folder)/\($0)") }.map { (place, $0) }
     }
+    let wanted = Set(keys.values)
+    record.earlier = kept.filter { !wanted.contains($0.key) && FileSystem.kind(of: "\(folder)/\($0.file)") == .file }
     for (place, (bytes, picture)) in found {
       let file = Self.fileName(place, of: test)
       if keys[place].flatMap({ known[$0] }) != file {
@@ -75,6 +79,8 @@ package struct EffectPictures {
     // A picture too large to be scaled is missing on the grid alone.
     try? grid.put(image, at: place, difference: difference)
     record.pictures.append(.init(place: place, file: file, key: key, difference: difference))
+    // Whatever had this name is gone.
+    record.earlier.removeAll { $0.file == file }
   }
 
   private func save() throws(EffectError) {

@@ -22,18 +22,35 @@ package struct EffectRecord: Sendable, Hashable, Codable {
     }
   }
 
+  /// A picture of an earlier test, which this one has no place for.
+  package struct Earlier: Sendable, Hashable, Codable {
+    /// Its file, in the folder of the record.
+    package var file: String
+    /// What it was made from.
+    package var key: String
+
+    /// A picture.
+    package init(file: String, key: String) {
+      self.file = file
+      self.key = key
+    }
+  }
+
   /// The test.
   package var test: EffectTest
   /// The grid's file, in the folder of the record; nil as long as there is none.
   package var grid: String?
   /// The pictures that are made.
   package var pictures: [Picture]
+  /// The pictures of earlier tests that are still there, for tests to come.
+  package var earlier: [Earlier]
 
   /// A record.
-  package init(test: EffectTest, grid: String?, pictures: [Picture]) {
+  package init(test: EffectTest, grid: String?, pictures: [Picture], earlier: [Earlier] = []) {
     self.test = test
     self.grid = grid
     self.pictures = pictures
+    self.earlier = earlier
   }
 
   /// The record of `bytes`; nil if they are none, as after a version of lorac that wrote another.

@@ -66,6 +66,30 @@ import Testing
     }
   }
 
+  @Test("What a test between did not need is used again by the next")
+  func rememberedAcrossTests() throws {
+    let directory = try TemporaryDirectory()
+    let whole = Self.test(weights: [0.5, 1])
+    var pictures = try EffectPictures(whole, in: directory.path, keys: Self.keys(whole))
+    for place in whole.places { try pictures.add(Self.plain(90), at: place, text: "") }
+    let part = Self.test(weights: [1])
+    var between = try EffectPictures(part, in: directory.path, keys: Self.keys(part))
+    #expect(between.missing.isEmpty && between.record.earlier.map(\.key) == ["moka at 0.5"])
+    try between.drawGrid()
+    let again = try EffectPictures(whole, in: directory.path, keys: Self.keys(whole))
+    #expect(again.missing.isEmpty && again.record.earlier.isEmpty)
+    // A picture under the same name from something else takes its place.
+    var other = try EffectPictures(
+      part, in: directory.path, keys: Self.keys(part).mapValues { $0 == "base" ? $0 : "steps of another number" })
+    for place in other.missing { try other.add(Self.plain(10), at: place, text: "") }
+    #expect(other.record.earlier.map(\.key) == ["moka at 0.5"])
+    removeTree("\(directory.path)/\(other.record.earlier[0].file)")
+    #expect(
+      try EffectPictures(part, in: directory.path, keys: Self.keys(part)).record.earlier.map(\.key) == [
+        "steps of another number"
+      ])
+  }
+
   @Test("Pictures from something else, or damaged ones, are made anew")
   func notReused() throws {
     let directory = try TemporaryDirectory()
