@@ -18,6 +18,11 @@ package enum RunFolders {
     return (trainings.isEmpty ? all : trainings).map { ($0, time(of: $0)) }.max { ($0.1, $0.0) < ($1.1, $1.0) }?.0
   }
 
+  /// The newest run that `given` means, a folder or a name below `root`; nil if there is none.
+  package static func named(_ given: String, below root: String = "runs") -> String? {
+    newest(below: given) ?? newest(below: FilePaths.join(root, given))
+  }
+
   /// Whether the run in `folder` is a search for the learning rate, which lies in `runs/<name>-lr-find/` unless its folder
   /// was chosen.
   package static func isRateSearch(_ folder: String) -> Bool {

@@ -57,6 +57,13 @@ import Testing
     #expect(captions.status == 0, "\(captions.errors)")
     let weight = try session.lorac(Self.test + ["--prompt", "moka, (hat:1.2.3)"])
     #expect(weight.status == 1 && weight.errors.contains("error[LR1053]"), "\(weight.errors)")
+    // A folder of runs means the newest of them; a folder of nothing is none.
+    try session.shell("mkdir -p runs/moka; cp -r run runs/moka/1; rm -rf runs/moka/1/effect")
+    let named = try session.lorac(Self.test + ["--run-dir", "moka", "--prompt", "moka", "--weights", "1"])
+    #expect(named.status == 0 && named.output == "runs/moka/1/effect/grid.png\n", "\(named.errors)")
+    let nowhere = try session.lorac(Self.test + ["--run-dir", "mokka"])
+    #expect(nowhere.status == 1 && nowhere.errors.contains("error[LR1030]"), "\(nowhere.errors)")
+    #expect(try session.shell("ls -d mokka").status != 0)
   }
 
   @Test func stopsAndGoesOn() throws {

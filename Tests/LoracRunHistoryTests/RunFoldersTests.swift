@@ -19,6 +19,15 @@ struct RunFoldersTests {
     #expect(RunFolders.newest(below: "\(root)/a") == "\(root)/a/2")
   }
 
+  @Test func namesAreThoseBelowRuns() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("{}", to: "runs/a/1/plan.json")
+    let root = directory.path + "/runs"
+    #expect(RunFolders.named("a", below: root) == "\(root)/a/1")
+    #expect(RunFolders.named("\(root)/a", below: "nowhere") == "\(root)/a/1")
+    #expect(RunFolders.named("b", below: root) == nil)
+  }
+
   @Test func theNewestIsATraining() throws {
     let directory = try TemporaryDirectory()
     let root = directory.path + "/runs"

@@ -47,7 +47,8 @@ struct TestCommand: ParsableCommand {
   var all = false
 
   @Option(
-    help: ArgumentHelp("The run whose folder gets the pictures; the newest otherwise.", valueName: "dir"),
+    help: ArgumentHelp(
+      "The run whose folder gets the pictures, by folder or name; the newest otherwise.", valueName: "dir"),
     completion: .directory)
   var runDir: String?
 
@@ -71,7 +72,8 @@ struct TestCommand: ParsableCommand {
       reports.report.writeError(compilation.diagnostics)
       throw ExitStatus.errors
     }
-    let folder = runDir.map { RunFolder($0) } ?? RunFolder(newestOf: plan.name)
+    let chosen = try runDir.map { RunFolder(try RunChoice.folder($0, reports)) }
+    let folder = chosen ?? RunFolder(newestOf: plan.name)
     var session = EffectSession(plan: plan, threads: threads ?? Machine.processorCount)
     session.folder = (folder?.path ?? "runs/\(plan.name)") + "/effect"
     session.weights = try weightList

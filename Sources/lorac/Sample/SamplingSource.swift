@@ -3,6 +3,7 @@ internal import LoracFiles
 internal import LoracLowering
 internal import LoracPlan
 internal import LoracPrompts
+internal import LoracRunHistory
 internal import LoracRunLog
 internal import LoracSampling
 
@@ -37,12 +38,12 @@ struct SamplingSource {
       loras.map { FilePaths.parent(of: $0.path) } + [plan?.save.directory, "output", "."].compactMap(\.self))
   }
 
-  /// The plan of a recipe, or of the run in a folder.
+  /// The plan of a recipe, or of a run by its folder or name.
   private static func plan(_ path: String, into diagnostics: inout [Diagnostic]) -> TrainingPlan? {
-    let folder = RunFolder(path)
-    if FileSystem.kind(of: path) == .folder || PlanFile.isPlan(path) {
+    let run = FileSystem.kind(of: path) == .file ? nil : RunFolders.named(path)
+    if run != nil || FileSystem.kind(of: path) == .folder || PlanFile.isPlan(path) {
       do throws(PlanFile.Problem) {
-        return try PlanFile.read(FileSystem.kind(of: path) == .folder ? folder.plan : path)
+        return try PlanFile.read(run.map { RunFolder($0).plan } ?? path)
       } catch {
         diagnostics.append(.cannotSample(error.message))
         return nil
