@@ -36,7 +36,7 @@ package enum EffectDiagnostics {
     Explanation(
       meaning: "A weight in a prompt's brackets is no number.",
       why: "`(word:1.3)` counts a word 1.3 times. What stands behind the colon must be a number.",
-      example: "lorac test recipe.yaml --prompt \"moka, (hat:1.2.3)\"",
+      example: "sample:\n  prompts: [\"moka, (hat:1.2.3)\"]",
       fix: "Write one number, or `\\(` and `\\)` for brackets that are meant as such."))
 
   /// LR1054: There is not enough memory for a picture.

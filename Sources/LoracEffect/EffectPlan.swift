@@ -26,21 +26,25 @@ package enum EffectPlan {
     return (1...count).map { files[files.count * $0 / count - 1] }
   }
 
-  /// What previews show, for `seeds`, or each prompt's own seed where there are none.
+  /// What a prompt is drawn with that says nothing of it: as the plan's first preview, or as usual.
+  package static func usualPrompt(of plan: TrainingPlan) -> SamplePrompt {
+    plan.sample?.prompts.first
+      ?? SamplePrompt(prompt: "", negative: nil, size: resolution(of: plan), steps: 28, cfg: 7, seed: nil)
+  }
+
+  /// What `prompts` or else the previews show, for `seeds`, or each prompt's own seed where there are none.
   ///
   /// Without previews in the plan, prompts are the captions of two trained images that differ most in their place.
-  package static func subjects(of plan: TrainingPlan, prompts: [String], seeds: [Int]) -> [EffectTest.Subject] {
+  package static func subjects(of plan: TrainingPlan, prompts: [SamplePrompt], seeds: [Int]) -> [EffectTest.Subject] {
     let planned = plan.sample?.prompts ?? []
-    let model = planned.first
-    let texts = prompts.isEmpty && planned.isEmpty ? captions(of: plan) : prompts
-    let settings =
-      texts.isEmpty
-      ? planned
-      : texts.map { text in
-        SamplePrompt(
-          prompt: text, negative: model?.negative, size: model?.size ?? resolution(of: plan), steps: model?.steps ?? 28,
-          cfg: model?.cfg ?? 7, seed: model?.seed, sampler: model?.sampler)
+    var settings = prompts.isEmpty ? planned : prompts
+    if settings.isEmpty {
+      settings = captions(of: plan).map { caption in
+        var prompt = usualPrompt(of: plan)
+        prompt.prompt = caption
+        return prompt
       }
+    }
     return settings.flatMap { prompt in
       (seeds.isEmpty ? [prompt.seed ?? usualSeed] : seeds).map { seed in
         EffectTest.Subject(

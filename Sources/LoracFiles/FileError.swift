@@ -20,6 +20,8 @@ package struct FileError: Error, Sendable, Hashable {
   package var reason: String {
     number == Self.notAFile ? "It is a device or a socket, not a file" : String(cString: strerror(number))
   }
+  /// Whether something else than a folder stands where one is needed.
+  package var isFileInTheWay: Bool { number == EEXIST || number == ENOTDIR }
   /// Whether the path does not exist.
   package var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 }

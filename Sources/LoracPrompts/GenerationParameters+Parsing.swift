@@ -4,18 +4,33 @@ extension GenerationParameters {
   /// Reads pasted text: the prompt, from `Negative prompt:` on the negative one, and a last line of fields.
   ///
   /// A last line with fewer than three fields belongs to the text, as in A1111.
-  package init(parsing text: String) {
+  package init(parsing text: String) { self.init(parsing: text) { fields, _ in fields.count >= 3 } }
+
+  /// Reads text that somebody typed or pasted, where weights in brackets, which look like fields, must stay in the prompt:
+  /// a last line is one of fields if it has one that every picture has.
+  package init(pasted text: String) {
+    self.init(parsing: text) { fields, line in
+      let isKnown = fields.contains { Self.usualFields.contains($0.name) }
+      return isKnown && (fields.count >= 3 || line.hasPrefix("Steps: "))
+    }
+  }
+
+  /// Fields without which A1111 describes no picture.
+  private static let usualFields: Set<String> = ["Steps", "Sampler", "CFG scale", "Seed", "Size"]
+
+  private init(parsing text: String, isSettings: ([Field], String) -> Bool) {
     var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { Self.trimmed($0) }
     while lines.first == "" { lines.removeFirst() }
     while lines.last == "" { lines.removeLast() }
     let fields = lines.last.map { Self.fields(of: $0) } ?? []
-    if fields.count >= 3 { lines.removeLast() }
+    let hasSettings = isSettings(fields, lines.last ?? "")
+    if hasSettings { lines.removeLast() }
     let label = "Negative prompt:"
     let split = lines.firstIndex { $0.hasPrefix(label) } ?? lines.count
     self.init(prompt: lines[..<split].joined(separator: "\n"))
     negative = lines[split...].map { $0.hasPrefix(label) ? Self.trimmed($0.dropFirst(label.count)) : String($0) }
       .joined(separator: "\n")
-    guard fields.count >= 3 else { return }
+    guard hasSettings else { return }
     for field in fields where !set(field) { unreadable.append(field) }
   }
 
@@ -96,7 +111,7 @@ extension GenerationParameters {
     character == "_" || character.isLetter || character.isNumber
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
+  static func trimmed(_ text: some StringProtocol) -> String {
     let start = text.drop { $0.isWhitespace }
     return start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) } ?? ""
   }

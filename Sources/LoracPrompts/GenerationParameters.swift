@@ -30,7 +30,30 @@ package struct GenerationParameters: Sendable, Hashable {
   package var others: [Field] = []
   /// Fields that lorac knows whose value it cannot read.
   package var unreadable: [Field] = []
+  /// Options of kohya's that its way of reading drops, a phrase each.
+  package var dropped: [String] = []
 
   /// A picture of `prompt`.
   package init(prompt: String) { self.prompt = prompt }
+
+  /// Whether text was pasted from a picture rather than being a prompt alone.
+  package var saysMoreThanPrompt: Bool {
+    !negative.isEmpty || steps != nil || sampler != nil || seed != nil || size != nil || guidance != nil
+  }
+
+  /// What somebody typed or pasted: text as A1111 shows it below a picture, else a line with kohya's options, such as
+  /// `--n` and `--s`.
+  ///
+  /// A side that kohya's options leave out is the other one.
+  package init(reading text: String) {
+    self.init(pasted: text)
+    guard !saysMoreThanPrompt, unreadable.isEmpty, text.contains(" --") else { return }
+    let line = KohyaPrompt(line: prompt)
+    (prompt, negative) = (Self.trimmed(line.prompt), line.negative ?? "")
+    (steps, guidance, seed, sampler) = (line.steps, line.scale, line.seed, line.sampler)
+    if let side = line.width ?? line.height {
+      size = PictureSize(width: line.width ?? side, height: line.height ?? side)
+    }
+    dropped = line.notes.map(\.description)
+  }
 }

@@ -34,3 +34,18 @@ package enum KohyaPromptNote: Sendable, Hashable {
   /// A line that begins with blanks before `#`: kohya takes it for a prompt.
   case indentedComment
 }
+
+extension KohyaPromptNote: CustomStringConvertible {
+  /// A phrase for diagnostics.
+  package var description: String {
+    switch self {
+    case .unknownOption(let text): "'\(text)' is no option of kohya's with a value it can read, and is dropped"
+    case .unreadableNumber(let text): "'\(text)' has no number that can be read, and is dropped"
+    case .unsupported(let key): "'\(key)' does nothing for Stable Diffusion without a control network"
+    case .promptIsOption(let text): "'\(text)' is read as an option too, since it begins like one"
+    case .unknownKey(let key): "'\(key)' is no key that kohya reads"
+    case .wrongType(let key): "'\(key)' has a value of the wrong type"
+    case .indentedComment: "a line with blanks before '#' is a prompt, not a comment"
+    }
+  }
+}

@@ -21,8 +21,32 @@ package struct PromptReferences: Sendable, Hashable {
   package var prompt: String
   /// The LoRAs in order.
   package var loras: [LoraReference]
-  /// References that cannot be followed: of another kind, without a name, or with a factor that is no number.
-  package var refused: [String]
+  /// References that cannot be followed.
+  package var refused: [Refused]
+  /// References of which only name and factors are followed, such as those with weights of single blocks.
+  package var partlyRead: [String]
+
+  /// A reference that cannot be followed, as it is written.
+  package struct Refused: Sendable, Hashable {
+    /// Why.
+    package enum Reason: Sendable, Hashable {
+      /// Something other than a LoRA, such as a hypernetwork.
+      case kind(String)
+      /// There is no name.
+      case noName
+      /// This should be a factor and is no number.
+      case weight(String)
+    }
+
+    package var text: String
+    package var reason: Reason
+
+    /// A reference `text`.
+    package init(_ text: String, _ reason: Reason) {
+      self.text = text
+      self.reason = reason
+    }
+  }
 
   /// Takes everything of the form `<word:…>` out of a prompt, as A1111 does.
   ///
@@ -30,7 +54,7 @@ package struct PromptReferences: Sendable, Hashable {
   /// them. `<lyco:…>` is the same as `<lora:…>`.
   package init(in prompt: String) {
     var kept = ""
-    (loras, refused) = ([], [])
+    (loras, refused, partlyRead) = ([], [], [])
     var rest = prompt[...]
     while let open = rest.firstIndex(of: "<") {
       guard let reference = Self.reference(at: rest[open...]) else {
@@ -39,10 +63,12 @@ package struct PromptReferences: Sendable, Hashable {
         continue
       }
       kept += rest[..<open]
-      if let lora = Self.lora(kind: reference.kind, reference.arguments) {
+      let text = String(reference.text)
+      switch Self.lora(kind: reference.kind, reference.arguments) {
+      case .success(let (lora, isComplete)):
         loras.append(lora)
-      } else {
-        refused.append(String(reference.text))
+        if !isComplete { partlyRead.append(text) }
+      case .failure(let reason): refused.append(Refused(text, reason))
       }
       rest = rest[reference.text.endIndex...]
     }
@@ -61,8 +87,11 @@ package struct PromptReferences: Sendable, Hashable {
     return (kind, arguments, text[...close])
   }
 
-  private static func lora(kind: Substring, _ arguments: Substring) -> LoraReference? {
-    guard ["lora", "lyco"].contains(kind) else { return nil }
+  /// The LoRA, and whether everything that was said of it is followed.
+  private static func lora(
+    kind: Substring, _ arguments: Substring
+  ) -> Result<(LoraReference, isComplete: Bool), Refused.Reason> {
+    guard ["lora", "lyco"].contains(kind) else { return .failure(.kind(String(kind))) }
     let items = arguments.split(separator: ":", omittingEmptySubsequences: false)
     let positional = items.filter { !$0.contains("=") }
     var named: [Substring: Substring] = [:]
@@ -70,12 +99,13 @@ package struct PromptReferences: Sendable, Hashable {
       let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       named[parts[0]] = parts[1]
     }
-    guard let name = positional.first, !name.isEmpty else { return nil }
+    guard let name = positional.first, !name.isEmpty else { return .failure(.noName) }
     let first = named["te"] ?? (positional.count > 1 ? positional[1] : "1")
-    guard let textEncoder = number(first),
-      let unet = number(named["unet"] ?? (positional.count > 2 ? positional[2] : first))
-    else { return nil }
-    return LoraReference(name: String(name), textEncoder: textEncoder, unet: unet)
+    let second = named["unet"] ?? (positional.count > 2 ? positional[2] : first)
+    guard let textEncoder = number(first) else { return .failure(.weight(String(first))) }
+    guard let unet = number(second) else { return .failure(.weight(String(second))) }
+    let isComplete = positional.count <= 3 && named.keys.allSatisfy { ["te", "unet"].contains($0) }
+    return .success((LoraReference(name: String(name), textEncoder: textEncoder, unet: unet), isComplete))
   }
 
   private static func number(_ text: Substring) -> Double? {
@@ -84,6 +114,8 @@ package struct PromptReferences: Sendable, Hashable {
     return Double(pythonNumber: trimmed[...last])
   }
 }
+
+extension PromptReferences.Refused.Reason: Error {}
 
 extension Double {
   /// A finite decimal number as Python's `float` reads it, in ASCII: Swift reads neither "1." nor ".5".

@@ -47,3 +47,15 @@ package enum UnsupportedSyntax: Sendable, Hashable {
     return Double(pythonNumber: String(number.reversed().drop { $0 == " " }.reversed())) != nil
   }
 }
+
+extension UnsupportedSyntax: CustomStringConvertible {
+  /// A phrase for diagnostics.
+  package var description: String {
+    switch self {
+    case .editing(let text): "'\(text)' does not change words on the way, as A1111 does"
+    case .alternation(let text): "'\(text)' does not alternate, as A1111 does"
+    case .composition: "'AND' is a word, not another prompt, as in A1111"
+    case .fullWidth(let character): "'\(character)' weighs nothing; write ( ) [ ] and : of plain width"
+    }
+  }
+}

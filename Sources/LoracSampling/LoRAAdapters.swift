@@ -91,6 +91,15 @@ package struct LoRAAdapters: Sendable {
       module: module, rank: rank, scale: alpha == 0 ? 1 : alpha / Float(rank), down: down, up: up)
   }
 
+  /// The first tensor that is used and holds something other than numbers, as a training that failed leaves them.
+  package var firstWithoutNumbers: String? {
+    for entry in entries {
+      if !entry.scale.isFinite { return "\(entry.module.name).alpha" }
+      for tensor in [entry.down, entry.up] where tensor.floats?.allSatisfy(\.isFinite) == false { return tensor.name }
+    }
+    return nil
+  }
+
   /// A matrix and a 1×1 convolution are the same numbers, and files differ in which they store.
   private static func trimmed(_ shape: [Int]) -> ArraySlice<Int> {
     var shape = shape[...]

@@ -28,9 +28,9 @@ final class PictureDecoder {
 
   /// The pictures of latents as the U-Net has them, scaled.
   ///
-  /// What is not a number becomes black, as in sd-scripts.
+  /// What is not a number becomes black, as in sd-scripts, and is told.
   /// - Shape: latents [pictures, height, width, 4] → pictures 8 times as high and wide.
-  func decode(_ latents: [Float], pictures: Int, height: Int, width: Int) throws(OutOfMemory) -> [RGBImage] {
+  func decode(_ latents: [Float], pictures: Int, height: Int, width: Int) throws(OutOfMemory) -> [MadePicture] {
     let form = Form(pictures: pictures, height: height, width: width)
     let network =
       networks[form]
@@ -46,9 +46,10 @@ final class PictureDecoder {
     let values = output.region.values
     let count = values.count / pictures
     return (0..<pictures).map { index in
-      RGBImage(
-        width: output.shape.dimensions[2], height: output.shape.dimensions[1],
-        bytes: values[index * count..<(index + 1) * count].map(Self.byte))
+      let values = values[index * count..<(index + 1) * count]
+      let image = RGBImage(
+        width: output.shape.dimensions[2], height: output.shape.dimensions[1], bytes: values.map(Self.byte))
+      return MadePicture(image: image, isNumbers: values.allSatisfy(\.isFinite))
     }
   }
 

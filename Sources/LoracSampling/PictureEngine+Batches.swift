@@ -32,6 +32,9 @@ extension PictureEngine {
     var items: [Item]
   }
 
+  /// All numbers of a batch are lost.
+  private struct NothingLeft: Error {}
+
   /// Latents that are computed at once unless a single picture has more: those of 512 × 512 pixels.
   private static let latentsAtOnce = 64 * 64
 
@@ -97,9 +100,13 @@ extension PictureEngine {
           let prediction = try predictor.predict(
             shape.channelsLast(latents), height: form.height, width: form.width, time: timestep, guidance,
             parameters: parameters)
+          // Without a number now, there will be none at the end.
+          guard prediction.contains(where: \.isFinite) else { throw NothingLeft() }
           return shape.channelsFirst(prediction)
         })
       return shape.channelsLast(latents)
+    } catch is NothingLeft {
+      return Array(repeating: .nan, count: shape.count)
     } catch let error as SamplingError {
       throw error
     } catch let error as OutOfMemory {

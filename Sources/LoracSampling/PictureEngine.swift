@@ -1,6 +1,5 @@
 package import LoracArchitectures
 package import LoracGraph
-package import LoracImages
 package import LoracNetworks
 package import LoracTensor
 import LoracWeights
@@ -49,8 +48,8 @@ package final class PictureEngine {
   package func generate(
     _ requests: [PictureRequest], parameters: FloatRegion, progress: (SamplingProgress) -> Void = { _ in },
     shouldStop: () -> Bool = { false }
-  ) throws(SamplingError) -> [RGBImage] {
-    var pictures: [Int: RGBImage] = [:]
+  ) throws(SamplingError) -> [MadePicture] {
+    var pictures: [Int: MadePicture] = [:]
     let batches = try batches(requests, parameters)
     // Networks take turns, so that the weights of one at a time are in memory; the system still has their files.
     weights.release(.textEncoder)
@@ -62,6 +61,10 @@ package final class PictureEngine {
             pictures: pictures.count, pictureCount: requests.count, step: step, stepCount: count))
       }
       if shouldStop() { throw .stopped }
+      guard latents.contains(where: \.isFinite) else {
+        for item in batch.items { pictures[item.index] = .black(batch.form.width * 8, batch.form.height * 8) }
+        continue
+      }
       weights.release(.unet)
       defer { weights.release(.autoencoder) }
       do {

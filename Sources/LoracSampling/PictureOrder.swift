@@ -17,15 +17,17 @@ package struct PictureOrder: Sendable {
   }
 
   /// Usual values, A1111's.
-  private static let (usualSampler, usualSteps, usualGuidance) = ("Euler a", 20, 7.0)
+  static let usualSampler = "Euler a"
+  private static let (usualSteps, usualGuidance) = (20, 7.0)
   private static let usualSize = PictureSize(width: 512, height: 512)
   /// Lengths of a side.
   private static let sides = 64...4096
-  /// Fields of pasted settings that do not change a picture.
-  private static let harmless: Set<String> = [
-    "Version", "Model hash", "Lora hashes", "TI hashes", "Hashes", "RNG", "Face restoration", "VAE hash",
-    "Created Date",
-  ]
+  /// The seeds that a picture can have.
+  package static let seeds = 0...Int(UInt32.max)
+  /// In place of a seed: one is drawn, as in A1111.
+  package static let drawnSeed = -1
+  /// How strongly a prompt can lead.
+  package static let guidances = 0.0...100.0
 
   /// What an order comes to.
   package struct Resolved: Sendable {
@@ -41,27 +43,33 @@ package struct PictureOrder: Sendable {
 
   /// Checks everything at once; nil if something is wrong, which is reported.
   ///
-  /// `seed` is that of a picture for which none is asked; `layers` are those of the text encoder.
+  /// `seed` is that of a picture for which none or ``drawnSeed`` is asked; `layers` are those of the text encoder.
   package func resolve(
     seed: Int, layers: Int, into diagnostics: inout [Diagnostic]
   ) -> Resolved? {
     let errors = diagnostics.count { $0.severity == .error }
     let references = PromptReferences(in: parameters.prompt)
-    for refused in references.refused { diagnostics.append(.promptWeight(refused, in: parameters.prompt)) }
-    reportUnfollowed(into: &diagnostics)
+    for refused in references.refused { diagnostics.append(.promptReference(refused, in: parameters.prompt)) }
     let sampler = sampler(into: &diagnostics)
     let steps = parameters.steps ?? Self.usualSteps
     let range = (sampler?.fewestSteps ?? 1)...NoiseSchedule.stepCount
     if !range.contains(steps) { diagnostics.append(.samplingOutOfRange("the number of steps", steps, range)) }
     let clipSkip = parameters.clipSkip ?? 1
     if !(1...layers).contains(clipSkip) { diagnostics.append(.samplingOutOfRange("clip skip", clipSkip, 1...layers)) }
+    let guidance = parameters.guidance ?? Self.usualGuidance
+    if !Self.guidances.contains(guidance) {
+      diagnostics.append(.guidanceOutOfRange(guidance, Self.guidances))
+    }
+    let asked = parameters.seed.flatMap { $0 == Self.drawnSeed ? nil : $0 }
+    if let asked, !Self.seeds.contains(asked) {
+      diagnostics.append(.samplingOutOfRange("the seed", asked, Self.seeds))
+    }
     let size = size(into: &diagnostics)
     guard let sampler, diagnostics.count(where: { $0.severity == .error }) == errors else { return nil }
     do throws(PromptWeightError) {
       let request = try PictureRequest(
         references.prompt, negative: parameters.negative, syntax: syntax, width: size.width, height: size.height,
-        steps: steps, guidance: parameters.guidance ?? Self.usualGuidance, seed: parameters.seed ?? seed,
-        sampler: sampler, clipSkip: clipSkip)
+        steps: steps, guidance: guidance, seed: asked ?? seed, sampler: sampler, clipSkip: clipSkip)
       return Resolved(
         request: request, loras: references.loras, prompt: parameters.prompt, negative: parameters.negative)
     } catch {
@@ -77,9 +85,7 @@ package struct PictureOrder: Sendable {
       return nil
     }
     guard let schedule = parameters.scheduleType else { return sampler }
-    if let scheduled = sampler.scheduled(schedule) { return scheduled }
-    diagnostics.append(.settingsNotFollowed(["Schedule type: \(schedule)"]))
-    return sampler
+    return sampler.scheduled(schedule) ?? sampler
   }
 
   private func size(into diagnostics: inout [Diagnostic]) -> PictureSize {
@@ -94,11 +100,5 @@ package struct PictureOrder: Sendable {
         .sizeFloored(from: "\(asked.width)x\(asked.height)", to: "\(made.width)x\(made.height)"))
     }
     return made
-  }
-
-  private func reportUnfollowed(into diagnostics: inout [Diagnostic]) {
-    let unknown = parameters.others.filter { !Self.harmless.contains($0.name) }
-    let settings = (parameters.unreadable + unknown).map { "\($0.name): \($0.value)" }
-    if !settings.isEmpty { diagnostics.append(.settingsNotFollowed(settings)) }
   }
 }

@@ -1,3 +1,4 @@
+package import LoracImages
 package import LoracPrompts
 package import LoracSamplers
 
@@ -47,10 +48,15 @@ package struct PictureRequest: Sendable, Hashable {
     description.guidance = guidance
     description.seed = seed
     description.size = PictureSize(width: width, height: height)
-    let name = model.split(separator: "/").last.map(String.init) ?? model
-    description.model = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    description.model = Self.modelName(model)
     description.clipSkip = clipSkip > 1 ? clipSkip : nil
     return description
+  }
+
+  /// What A1111 calls the model of a file: its name without folder and extension.
+  static func modelName(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 }
 
@@ -60,6 +66,20 @@ package enum SamplingError: Error, Sendable, Hashable {
   case stopped
   /// The system has no room, for so many bytes.
   case memory(byteCount: Int)
+}
+
+/// A picture that was made.
+package struct MadePicture: Sendable, Hashable {
+  /// What can be seen; where numbers are missing it is black, as in sd-scripts.
+  package var image: RGBImage
+  /// Whether all of it are numbers; weights that are none, or far too large, leave none.
+  package var isNumbers: Bool
+
+  /// What is left of a picture without numbers.
+  static func black(_ width: Int, _ height: Int) -> MadePicture {
+    let image = RGBImage(width: width, height: height, bytes: Array(repeating: 0, count: width * height * 3))
+    return MadePicture(image: image, isNumbers: false)
+  }
 }
 
 /// How far pictures are.

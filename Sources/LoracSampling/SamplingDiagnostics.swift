@@ -71,28 +71,33 @@ package enum SamplingDiagnostics {
   static let settingsNotFollowed = DiagnosticCode(
     "LR1017", "settings-not-followed", .warning,
     Explanation(
-      meaning: "Pasted settings ask for something that lorac does not do, or cannot read.",
-      why: "The picture will differ from the one that the settings came from.",
+      meaning: "A prompt or pasted settings ask for something that lorac does not do, or cannot read.",
+      why:
+        "The picture will differ from the one that the settings came from. Words that change on the way "
+        + "(`[cat:dog:0.5]`, `[cat|dog]`), several prompts at once (`AND`), other base models, upscaling and restored faces "
+        + "are A1111's own.",
       example: "Steps: 20, Sampler: Euler a, CFG scale: 7, Hires upscale: 2",
       fix: "Nothing need be done if that does not matter; else remove the settings, or follow them elsewhere."))
 
   static let outOfRange = DiagnosticCode(
     "LR1018", "sampling-out-of-range", .error,
     Explanation(
-      meaning: "A number of steps, a size or a clip skip is beyond what the sampler or the model can do.",
+      meaning: "A number of steps, a size, a seed, a CFG scale or a clip skip is beyond what can be done.",
       why:
         "Samplers need one to four steps at least and have 1000 at most; sides are 64 to 4096 pixels; clip skip counts the "
-        + "text encoder's layers.",
+        + "text encoder's layers. Seeds are from 0 to 4294967295, and -1 draws one; the CFG scale is from 0 to 100.",
       example: "lorac sample --steps 5000 …",
       fix: "Use a usual number: 20 to 40 steps, 512 to 768 pixels, clip skip 1 or 2."))
 
   static let cannotSample = DiagnosticCode(
     "LR1019", "cannot-sample", .error,
     Explanation(
-      meaning: "Pictures cannot be made or written on this machine.",
-      why: "The memory does not suffice, a library is missing, or a file cannot be written.",
-      example: "A picture of 4096x4096 on a machine with 8 GB.",
-      fix: "Make smaller pictures, close other programs, or write to another folder."))
+      meaning: "Pictures cannot be made, or what was computed is none.",
+      why:
+        "The memory does not suffice, there is no prompt, or what was computed are no numbers, which would be drawn black: "
+        + "a LoRA whose training failed holds weights that are none, and a LoRA's weight can be far too large.",
+      example: "lorac sample --lora moka.safetensors:1e30 …",
+      fix: "Make smaller pictures, or do without the LoRA that is named; use weights from 0 to 1.5."))
 
   /// All codes, in order.
   package static let codes = [

@@ -68,7 +68,7 @@ package final class SamplingModel {
   package func generate(
     _ requests: [PictureRequest], progress: (SamplingProgress) -> Void = { _ in },
     shouldStop: () -> Bool = { false }
-  ) throws(SamplingError) -> [RGBImage] {
+  ) throws(SamplingError) -> [MadePicture] {
     if let parameters {
       return try engine.generate(
         requests, parameters: parameters.all, progress: progress, shouldStop: shouldStop)
@@ -83,6 +83,6 @@ package final class SamplingModel {
   package func generate(
     _ request: PictureRequest, progress: (SamplingProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
   ) throws(SamplingError) -> RGBImage {
-    try generate([request], progress: progress, shouldStop: shouldStop)[0]
+    try generate([request], progress: progress, shouldStop: shouldStop)[0].image
   }
 }

@@ -62,7 +62,7 @@ struct Previews {
     let (beginning, end) = (beginning(prompt, point), "\(asked.seed.map { "_\($0)" } ?? "").png")
     if let name = madeBefore(beginning, end) { return ("\(folder)/\(name)", seed) }
     let request = request(asked, seed)
-    let images: [RGBImage]
+    let images: [MadePicture]
     do throws(SamplingError) {
       images = try engine.generate(
         [request], parameters: parameters, progress: progress, shouldStop: shouldStop)
@@ -70,7 +70,7 @@ struct Previews {
       guard case .memory(let byteCount) = error else { return nil }
       throw .memory(OutOfMemory(byteCount: byteCount))
     }
-    guard let image = images.first else { return nil }
+    guard let image = images.first?.image else { return nil }
     let path = "\(folder)/\(beginning)\(LocalTime.text(now, LocalTime.digits))\(end)"
     let description = request.description(prompt: asked.prompt, negative: asked.negative, model: plan.model.base)
     do throws(PictureFileError) {

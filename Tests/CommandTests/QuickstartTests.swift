@@ -45,7 +45,7 @@ import Testing
         try PictureRequest(
           prompts[item.prompt], width: 64, height: 64, steps: 12, guidance: 4, seed: item.seed, sampler: sampler)
       }
-      return zip(asked, try model.generate(requests)).map { ($0.prompt, classifier.answer($1)) }
+      return zip(asked, try model.generate(requests)).map { ($0.prompt, classifier.answer($1.image)) }
     }
 
     /// The share of pictures that show the new concept.

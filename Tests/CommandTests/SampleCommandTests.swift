@@ -71,6 +71,45 @@ import Testing
     #expect(missing.errors.contains("error[LR1012]: there is no LoRA named 'moko'"), "\(missing.errors)")
   }
 
+  /// What is not said is the recipe's, then the usual.
+  @Test func completesPromptsFromTheRecipe() throws {
+    let session = try Session.native()
+    let sample = "sample: {every: 1 epoch, sampler: ddim, steps: 2, size: 64, cfg: 3, seed: 5, prompts: [moka]}\n"
+    try session.write(
+      String(decoding: try readFile("\(session.folder)/recipe.yaml"), as: UTF8.self) + sample, to: "recipe.yaml")
+    func text(_ words: String...) throws -> String {
+      let outcome = try session.lorac(
+        ["sample", "--recipe", "recipe.yaml", "--threads", "1", "-o", "a.png", "--overwrite"] + words)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return try session.shell("strings a.png").output
+    }
+    #expect(try text("--prompt", "a cat").contains("Steps: 2, Sampler: ddim, CFG scale: 3, Seed: 5, Size: 64x64"))
+    #expect(
+      try text("--prompt", "a cat\nSteps: 3, Sampler: Euler, CFG scale: 4", "--cfg", "6").contains(
+        "Steps: 3, Sampler: Euler, CFG scale: 6, Seed: 5, Size: 64x64"))
+    #expect(
+      try text("--prompt", "-moka --n a dog --s 1", "--seed", "9").contains("-moka\nNegative prompt: a dog\nSteps: 1,"))
+    // A random seed is the recipe's once in four thousand million times.
+    #expect(try !text("--prompt", "a", "--seed", "-1").contains("Seed: 5,"))
+    #expect(try !text("--prompt", "a\nSteps: 2, Seed: -1, CFG scale: 3").contains("Seed: 5,"))
+  }
+
+  /// Black pictures of numbers that are none are not passed off as pictures.
+  @Test func tellsPicturesThatAreNone() throws {
+    let session = try Session.native()
+    let run = try session.lorac(Session.nativeRun + ["--threads", "1"])
+    try #require(run.status == 0, "\(run.errors)")
+    let lost = try session.lorac(
+      Self.quick + ["--prompt", "moka", "--lora", "output/moka.safetensors:1e30", "-o", "a.png"])
+    #expect(lost.status == 3 && lost.errors.contains("error[LR1019]: 'a.png' is no picture"), "\(lost.errors)")
+    #expect(try !namesInFolder(session.folder).contains("a.png"))
+    let base = try session.lorac("sample", "--base", "output/moka.safetensors", "--prompt", "a")
+    #expect(base.status == 1 && base.errors.contains("error[LR0612]"), "\(base.errors)")
+    #expect(base.errors.contains("--lora"))
+    let word = try session.lorac(Self.quick + ["--prompt", "a", "--lora", "output/moka.safetensors:abc"])
+    #expect(word.status == 2 && word.errors.contains("'abc' is no weight"), "\(word.errors)")
+  }
+
   @Test func saysWhatIsWrong() throws {
     let session = try Session.native()
     let refused: [([String], Int32, String)] = [
@@ -78,6 +117,22 @@ import Testing
       (["sample", "--base", "base.safetensors"], 2, "Say what is to be seen with --prompt."),
       (Self.quick + ["--prompt", "a", "--size", "big"], 2, "--size takes a size such as 512x768 or 512, not 'big'."),
       (Self.quick + ["--prompt", "a", "--sampler", "Eulr a"], 1, "error[LR1013]: there is no sampler 'Eulr a'"),
+      (
+        Self.quick + ["--prompt", "a <hypernet:x:1>"], 1,
+        "error[LR1015]: '<hypernet:x:1>' in the prompt cannot be followed"
+      ),
+      (
+        Self.quick + ["--prompt", "[cat:dog:0.5] <lora:none:1>"], 1,
+        "warning[LR1017]: not everything in the prompts and their settings is followed"
+      ),
+      (
+        Self.quick + ["--prompt", "a", "-o", "recipe.yaml"], 1,
+        "error[LR0723]: cannot write 'recipe.yaml': a file stands where a folder is needed"
+      ),
+      (Self.quick + ["--prompt", "a", "-o", "recipe.yaml/a.png"], 1, "a file stands where a folder is needed"),
+      (Self.quick + ["--prompt", "a", "-o", "/proc/none"], 1, "error[LR0723]: cannot write '/proc'"),
+      (Self.quick + ["--prompt", "a", "--seed", "-2"], 2, "--seed takes a number from 0 to 4294967295, or -1 for any"),
+      (Self.quick + ["--prompt", "a", "--cfg", "-2"], 2, "--cfg takes a number from 0 to 100"),
       (Self.quick + ["--prompt", "(a:1.2.3)"], 1, "error[LR1015]: '1.2.3' in the prompt cannot be read"),
       (["sample", "--base", "gone.safetensors", "--prompt", "a"], 1, "'gone.safetensors'"),
       (
@@ -90,5 +145,7 @@ import Testing
       #expect(outcome.output.isEmpty)
     }
     #expect(try !namesInFolder(session.folder).contains("pictures"))
+    let empty = try session.shell("lorac sample --base base.safetensors --prompt - < /dev/null")
+    #expect(empty.status == 1 && empty.errors.contains("holds no prompt"), "\(empty.errors)")
   }
 }

@@ -56,7 +56,7 @@ import Testing
     let captions = try session.lorac(Self.test + ["--weights", "1"])
     #expect(captions.status == 0, "\(captions.errors)")
     let weight = try session.lorac(Self.test + ["--prompt", "moka, (hat:1.2.3)"])
-    #expect(weight.status == 1 && weight.errors.contains("error[LR1053]"), "\(weight.errors)")
+    #expect(weight.status == 1 && weight.errors.contains("error[LR1015]"), "\(weight.errors)")
     // A folder of runs means the newest of them; a folder of nothing is none.
     try session.shell("mkdir -p runs/moka; cp -r run runs/moka/1; rm -rf runs/moka/1/effect")
     let named = try session.lorac(Self.test + ["--run-dir", "moka", "--prompt", "moka", "--weights", "1"])
@@ -64,6 +64,56 @@ import Testing
     let nowhere = try session.lorac(Self.test + ["--run-dir", "mokka"])
     #expect(nowhere.status == 1 && nowhere.errors.contains("error[LR1030]"), "\(nowhere.errors)")
     #expect(try session.shell("ls -d mokka").status != 0)
+  }
+
+  /// A1111's text and kohya's options, as `sample` reads them.
+  @Test func takesPastedSettings() throws {
+    let session = try Self.trained()
+    let words = ["test", "--diagnostics", "concise", "--run-dir", "run", "--weights", "1", "--threads", "1"]
+    let pasted = """
+      moka, [cat|dog] <lora:moka:0.8>
+      Negative prompt: blurry
+      Steps: 3, Sampler: DPM++ 2M Karras, CFG scale: 5, Seed: 9, Size: 72x64, Model: other, Hires upscale: 2
+      """
+    let outcome = try session.lorac(words + ["--prompt", pasted])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.split(separator: "\n").count { $0.contains("LR1017") } == 1, "\(outcome.errors)")
+    let record = String(decoding: try readFile("\(session.folder)/run/effect/effect.json"), as: UTF8.self)
+    for part in [
+      #""negative": "blurry""#, #""steps": 3"#, #""cfg": 5.0"#, #""seed": 9"#, #""width": 72"#,
+      #""sampler": "DPM++ 2M Karras""#,
+    ] {
+      #expect(record.contains(part), "\(part): \(record)")
+    }
+    let text = try session.shell("strings run/effect/1-final-weight-1.0-seed-9.png")
+    #expect(text.output.split(separator: "Steps: ").count == 2, "\(text.output)")
+    #expect(text.output.contains("moka, [cat|dog]  <lora:moka:1>\nNegative prompt: blurry\nSteps: 3"))
+
+    let line = try session.lorac(words + ["--prompt", "-moka --n a dog --s 2 --w 64 --h 64 --d 3 --ar 1:2"])
+    #expect(line.status == 0 && line.errors.contains("LR1017"), "\(line.errors)")
+    let second = String(decoding: try readFile("\(session.folder)/run/effect/effect.json"), as: UTF8.self)
+    #expect(second.contains(#""prompt": "-moka""#) && second.contains(#""negative": "a dog""#), "\(second)")
+
+    let wrong = try session.lorac(words + ["--prompt", "moka\nSteps: 2, Sampler: Eulr, CFG scale: 500"])
+    #expect(wrong.status == 1 && wrong.errors.contains("LR1013") && wrong.errors.contains("LR1018"), "\(wrong.errors)")
+    let missing = try session.lorac(words + ["--lora", "nope", "--prompt", "moka"])
+    #expect(missing.status == 1 && missing.errors.contains("error[LR0600]"), "\(missing.errors)")
+    #expect(!missing.errors.contains("opening the base model") && !missing.errors.contains("lorac run"))
+  }
+
+  /// What is no picture is told, not judged; the others are.
+  @Test func judgesPicturesAlone() throws {
+    let session = try Self.trained()
+    let words = Self.test + ["--run-dir", "run", "--prompt", "moka", "--lora", "output/moka.safetensors"]
+    let outcome = try session.lorac(words + ["--weights", "1e30,1"])
+    #expect(outcome.status == 3 && outcome.output == "run/effect/grid.png\n", "\(outcome.errors)")
+    #expect(outcome.errors.contains("error[LR1019]: 'moka at weight 1e+30' is no picture"), "\(outcome.errors)")
+    let row = outcome.errors.split(separator: "\n").first { $0.contains("  moka ") } ?? ""
+    #expect(row.split(separator: " ").contains("-") && row.contains("%"), "\(outcome.errors)")
+    #expect(try namesInFolder("\(session.folder)/run/effect").count { $0.contains("weight-1e+30") } == 0)
+    try session.shell("rm -rf run/effect; touch run/effect")
+    let place = try session.lorac(Self.test + ["--run-dir", "run", "--prompt", "moka"])
+    #expect(place.status == 1 && place.errors.contains("a file stands where a folder is needed"), "\(place.errors)")
   }
 
   @Test func stopsAndGoesOn() throws {

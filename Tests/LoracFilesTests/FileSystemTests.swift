@@ -87,4 +87,16 @@ import Testing
       try AppendedFile("/dev/full").append([1])
     }
   }
+
+  @Test func saysWhatStandsInTheWay() throws {
+    let folder = try TemporaryDirectory()
+    try writeFile([], to: "\(folder.path)/file")
+    #expect(FileSystem.obstacle(to: "\(folder.path)/new/deep/a.png") == nil)
+    #expect(FileSystem.obstacle(to: "\(folder.path)/file") == nil)
+    #expect(FileSystem.obstacle(to: "\(folder.path)/file/new/a.png")?.isFileInTheWay == true)
+    #expect(FileSystem.obstacle(to: folder.path)?.number == EISDIR)
+    // Even root may not.
+    #expect(FileSystem.obstacle(to: "/proc/new/a.png")?.path == "/proc")
+    #expect(try namesInFolder(folder.path) == ["file"], "nothing is left")
+  }
 }

@@ -42,6 +42,24 @@ import Testing
     #expect(parameters.text == Self.block)
   }
 
+  /// What is typed: A1111's text, kohya's line, or a prompt alone.
+  @Test func readsWhatPeopleType() {
+    #expect(GenerationParameters(reading: Self.block) == GenerationParameters(parsing: Self.block))
+    #expect(GenerationParameters(reading: "a cat, well-made") == GenerationParameters(prompt: "a cat, well-made"))
+    let line = GenerationParameters(reading: "a cat --n a dog --s 28 --w 512 --h 768 --d 42 --l 7.5 --ar 16:9")
+    #expect(line.prompt == "a cat" && line.negative == "a dog" && line.steps == 28 && line.seed == 42)
+    #expect(line.guidance == 7.5 && line.size == PictureSize(width: 512, height: 768))
+    #expect(line.dropped.count == 1 && line.dropped[0].contains("'--ar 16:9'"), "\(line.dropped)")
+    // Weights look like fields, and a typed prompt may have many.
+    let weights = "a (red:1.2) cat, (blue:1.3) sky, (green:1.1) grass"
+    #expect(GenerationParameters(reading: weights) == GenerationParameters(prompt: weights))
+    let negative = GenerationParameters(reading: "a cat\nNegative prompt: (bad:1.2), (ugly:1.3), (red:1.1)")
+    #expect(negative.prompt == "a cat" && negative.negative == "(bad:1.2), (ugly:1.3), (red:1.1)")
+    let short = GenerationParameters(reading: "a cat\nSteps: 20, Seed: 5")
+    #expect(short.prompt == "a cat" && short.steps == 20 && short.seed == 5)
+    #expect(GenerationParameters(reading: "a cat --w 64").size == PictureSize(width: 64, height: 64))
+  }
+
   @Test func whatIsWrittenIsRead() {
     var parameters = GenerationParameters(prompt: "a\nb, (c:1.2)")
     parameters.steps = 5

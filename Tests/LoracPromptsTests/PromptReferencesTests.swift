@@ -21,7 +21,20 @@ import Testing
     let references = PromptReferences(in: prompt)
     #expect(references.prompt == left)
     #expect(references.loras == loras)
-    #expect(references.refused == refused)
+    #expect(references.refused.map(\.text) == refused)
+    #expect(references.partlyRead.isEmpty)
+  }
+
+  @Test func saysWhyAReferenceIsRefused() {
+    let references = PromptReferences(in: "<hypernet:x:1> <lora:x:abc> <lora:x:1:b> <lora::1>")
+    #expect(references.refused.map(\.reason) == [.kind("hypernet"), .weight("abc"), .weight("b"), .noName])
+  }
+
+  /// A1111's third number and the weights of blocks that an extension reads.
+  @Test func namesWhatItReadsInPart() {
+    let references = PromptReferences(in: "<lora:m:1:2:3> <lora:m:1:lbw=FACE> <lora:m:te=1:unet=2>")
+    #expect(references.partlyRead == ["<lora:m:1:2:3>", "<lora:m:1:lbw=FACE>"])
+    #expect(references.loras.map(\.unet) == [2, 1, 2])
   }
 
   @Test(

@@ -20,6 +20,9 @@ struct LoRAFoldersTests {
     var diagnostics: [Diagnostic] = []
     #expect(folders.file(of: LoraReference(name: "Mok"), into: &diagnostics) == nil)
     #expect(diagnostics.map(\.code.id) == ["LR1012"])
+    #expect(folders.file(of: LoraReference(name: "something"), into: &diagnostics) == nil)
+    let notes = diagnostics.last?.notes.map(\.text) ?? []
+    #expect(notes.contains { $0.contains("there are 'moka'") } && notes.contains { $0.contains("--lora") }, "\(notes)")
     #expect(diagnostics.first?.notes.contains { "\($0)".contains("moka") } == true)
   }
 }

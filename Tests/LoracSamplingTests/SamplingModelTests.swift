@@ -1,3 +1,4 @@
+import LoracDiagnostics
 import LoracImages
 import LoracPrompts
 import LoracSamplers
@@ -78,7 +79,7 @@ struct SamplingModelTests {
       try request("a cat", 3, guidance: 6), try request("a cat", 3, guidance: 1),
     ]
     var reports: [SamplingProgress] = []
-    let together = try model.generate(requests, progress: { reports.append($0) })
+    let together = try model.generate(requests, progress: { reports.append($0) }).map(\.image)
     #expect(reports.map(\.pictureCount) == Array(repeating: 6, count: reports.count))
     // Three of the six are computed at once: four batches, each told of before and after each step.
     #expect(reports.filter { $0.step == 0 }.map(\.pictures) == [0, 3, 4, 5])
@@ -107,6 +108,33 @@ struct SamplingModelTests {
     try model.use([], weights: [])
     #expect(try model.generate(request) == base)
     #expect(Self.largestDifference(base, both) > 10)
+  }
+
+  @Test("tells pictures that are no numbers, and why")
+  func notNumbers() throws {
+    let files = try SmallModel()
+    let model = try SamplingModel.open(base: files.base, threads: 1)
+    let request = try Self.cases[3].request()
+    #expect(try model.generate([request]).map(\.isNumbers) == [true])
+    let lora = try model.openLoRA(try files.lora("first"))
+    #expect(lora.firstWithoutNumbers == nil)
+    try model.use([lora], weights: [.init(1e30)])
+    var reports: [SamplingProgress] = []
+    let made = try model.generate([request], progress: { reports.append($0) })
+    #expect(made.map(\.isNumbers) == [false])
+    #expect(made[0].image.width == request.width && made[0].image.bytes.allSatisfy { $0 == 0 })
+    #expect(reports.count == 1, "nothing more is computed where no number is left")
+    let heavy = Diagnostic.notNumbers("a.png", [(lora, .init(1e30))])
+    #expect(heavy.notes.contains { $0.text.contains("its weight is 1e+30") }, "\(heavy.notes)")
+
+    let broken = try model.openLoRA(
+      try files.lora("first", file: "broken", valuesOf: { $0.hasSuffix("mlp_fc1.lora_up.weight") ? .nan : nil }))
+    #expect(broken.firstWithoutNumbers?.hasSuffix("mlp_fc1.lora_up.weight") == true)
+    try model.use([broken], weights: [.init(1)])
+    #expect(try model.generate([request]).map(\.isNumbers) == [false])
+    let told = Diagnostic.notNumbers("a.png", [(lora, .init(1)), (broken, .init(1))])
+    #expect(told.notes.contains { $0.text.contains("holds weights that are no numbers") })
+    #expect(Diagnostic.notNumbers("a.png", []).notes.contains { $0.text.contains("base model") })
   }
 
   @Test("stops between two steps")

@@ -44,9 +44,10 @@ struct SmallModel: ~Copyable {
   /// The base model's file.
   var base: String { "\(folder.path)/base.safetensors" }
 
-  /// Writes a LoRA file and returns its path; `keep` says which tensors it has.
+  /// Writes a LoRA file and returns its path; `change` says which tensors it has, `constant` which have one value.
   func lora(
-    _ name: String, file: String? = nil, as change: (AdapterTensor) -> AdapterTensor? = { $0 }
+    _ name: String, file: String? = nil, as change: (AdapterTensor) -> AdapterTensor? = { $0 },
+    valuesOf constant: (String) -> Float? = { _ in nil }
   ) throws -> String {
     let configuration = try #require(Self.adapters[name])
     let tensors = AdapterTensors(Self.configuration.architecture, configuration).tensors
@@ -58,6 +59,9 @@ struct SmallModel: ~Copyable {
     let file = LoRAFile(
       tensors.compactMap { tensor in
         guard let changed = change(tensor) else { return nil }
+        if let value = constant(changed.name) {
+          return LoRATensor(changed, values: Array(repeating: value, count: changed.elementCount))
+        }
         let values =
           changed.name.hasSuffix(".alpha")
           ? [Float(alphas[changed.name] ?? 1)] : Self.values("\(name).\(changed.name)", changed)

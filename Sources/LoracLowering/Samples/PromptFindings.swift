@@ -24,9 +24,9 @@ struct PromptFindings {
     notFollowed += request.notFollowed.map { "\(title): \($0)" }
     wrong += request.wrong.map { "\(title): \($0)" }
     for text in [request.prompt, prompt.negative ?? ""] {
-      notFollowed += UnsupportedSyntax.found(in: text).map { "\(title): \(Self.phrase($0))" }
+      notFollowed += UnsupportedSyntax.found(in: text).map { "\(title): \($0)" }
     }
-    loras += references.loras.map(\.name) + references.refused
+    loras += references.loras.map(\.name) + references.refused.map(\.text)
     // 'sample.size' has a rule of its own.
     let isOwnSize = request.width != nil || request.height != nil
     if isOwnSize, asked.floored != asked { sizes.append("\(prompt.size.width)x\(prompt.size.height)") }
@@ -66,14 +66,5 @@ struct PromptFindings {
   private static func title(_ prompt: String) -> String {
     let line = prompt.prefix { !$0.isNewline }
     return line.count <= 40 ? "'\(line)'" : "'\(line.prefix(39))…'"
-  }
-
-  private static func phrase(_ syntax: UnsupportedSyntax) -> String {
-    switch syntax {
-    case .editing(let text): "'\(text)' does not change words on the way, as A1111 does"
-    case .alternation(let text): "'\(text)' does not alternate, as A1111 does"
-    case .composition: "'AND' is a word, not another prompt, as in A1111"
-    case .fullWidth(let character): "'\(character)' weighs nothing; write ( ) [ ] and : of plain width"
-    }
   }
 }

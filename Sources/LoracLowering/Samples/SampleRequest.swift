@@ -24,7 +24,7 @@ struct SampleRequest {
 
   /// A text of a list: what A1111 writes into pictures, or a line of a kohya prompt file.
   init(text: String) {
-    let pasted = GenerationParameters(parsing: text)
+    let pasted = GenerationParameters(pasted: text)
     if pasted.saysMoreThanPrompt {
       self.init(pasted)
     } else {
@@ -38,7 +38,7 @@ struct SampleRequest {
     (negative, width, height) = (kohya.negative, kohya.width, kohya.height)
     (steps, cfg, seed, sampler) = (kohya.steps, kohya.scale, kohya.seed, kohya.sampler)
     for note in kohya.notes {
-      if let phrase = Self.failure(note) { wrong.append(phrase) } else { notFollowed.append(Self.phrase(note)) }
+      if case .wrongType = note { wrong.append("\(note)") } else { notFollowed.append("\(note)") }
     }
   }
 
@@ -58,29 +58,5 @@ struct SampleRequest {
     if !others.isEmpty { notFollowed.append("\(NameList.text(others)) is not done") }
     clipSkip = pasted.clipSkip
     notFollowed += pasted.unreadable.map { "'\($0.name): \($0.value)' cannot be read" }
-  }
-
-  private static func failure(_ note: KohyaPromptNote) -> String? {
-    guard case .wrongType(let key) = note else { return nil }
-    return "'\(key)' has a value of the wrong type"
-  }
-
-  private static func phrase(_ note: KohyaPromptNote) -> String {
-    switch note {
-    case .unknownOption(let text): "'\(text)' is no option of kohya's with a value it can read, and is dropped"
-    case .unreadableNumber(let text): "'\(text)' has no number that can be read, and is dropped"
-    case .unsupported(let key): "'\(key)' does nothing for Stable Diffusion without a control network"
-    case .promptIsOption(let text): "'\(text)' is read as an option too, since it begins like one"
-    case .unknownKey(let key): "'\(key)' is no key that kohya reads"
-    case .wrongType(let key): "'\(key)' has a value of the wrong type"
-    case .indentedComment: "a line with blanks before '#' is a prompt, not a comment"
-    }
-  }
-}
-
-extension GenerationParameters {
-  /// Whether text was pasted from a picture rather than being a prompt alone.
-  fileprivate var saysMoreThanPrompt: Bool {
-    !negative.isEmpty || steps != nil || sampler != nil || seed != nil || size != nil || guidance != nil
   }
 }

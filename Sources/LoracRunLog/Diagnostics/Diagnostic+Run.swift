@@ -76,7 +76,12 @@ extension Diagnostic {
 
   /// A folder or file of the run cannot be written.
   package static func cannotWrite(_ error: FileError) -> Diagnostic {
-    Diagnostic(
+    if error.isFileInTheWay {
+      return Diagnostic(
+        RunDiagnostics.cannotWrite, "cannot write '\(error.path)': a file stands where a folder is needed",
+        notes: [.help("name another folder, or move the file away")])
+    }
+    return Diagnostic(
       RunDiagnostics.cannotWrite, "cannot write '\(error.path)': \(error.reason)",
       notes: [.help("choose a folder that you may write to, with free space")])
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import LoracDiagnostics
 internal import LoracPrompts
+internal import LoracSampling
 
 /// `lorac sample`: pictures of prompts.
 struct SampleCommand: ParsableCommand {
@@ -8,9 +9,9 @@ struct SampleCommand: ParsableCommand {
     commandName: "sample",
     abstract: "Make pictures with a base model and LoRA files.",
     discussion: """
-      Settings as AUTOMATIC1111 shows below a picture can be pasted as the prompt; options go before them. With --recipe, \
-      base model, prompts and settings are those of the recipe's previews, and the newest file that it saved is used unless \
-      --lora names another. Prompts may ask for LoRAs: <lora:name:0.8>. The seed is printed; the same seed gives the same \
+      Settings as AUTOMATIC1111 shows below a picture can be pasted as the prompt, and kohya's options (--n, --w, --s …) can \
+      stand in it; options of the command line go before them. With --recipe, base model, prompts and settings are those of \
+      the recipe's previews where nothing else is said, and the newest file that it saved is used unless --lora names another. Prompts may ask for LoRAs: <lora:name:0.8>. The seed is printed; the same seed gives the same \
       picture. Each picture's settings stand in the PNG file.
 
       Exit status: 0 done, 1 errors found, 2 wrong command line, 3 stopped or failed on the way.
@@ -37,25 +38,28 @@ struct SampleCommand: ParsableCommand {
   var lora: [String] = []
 
   @Option(
-    parsing: .singleValue,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "What is to be seen, or pasted settings; - reads them from standard input. Repeatable.", valueName: "text"))
   var prompt: [String] = []
 
-  @Option(help: ArgumentHelp("What is not to be seen.", valueName: "text"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("What is not to be seen.", valueName: "text"))
   var negative: String?
 
   @Option(help: ArgumentHelp("Such as \"Euler a\", \"DPM++ 2M Karras\"; or kohya's names: euler_a.", valueName: "name"))
   var sampler: String?
 
-  @Option(help: ArgumentHelp("Sampling steps; 20 otherwise.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Sampling steps; 20 otherwise.", valueName: "number"))
   var steps: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("How strongly the prompt leads; 7 otherwise. Up to 1 is twice as fast.", valueName: "number"))
   var cfg: Double?
 
-  @Option(help: ArgumentHelp("The seed of the first picture; drawn otherwise.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed of the first picture; drawn otherwise, and with -1.", valueName: "number"))
   var seed: Int?
 
   @Option(help: ArgumentHelp("Width and height, such as 512x768; 512x512 otherwise.", valueName: "size"))
@@ -88,10 +92,15 @@ struct SampleCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
     }
-    if let seed, !(0...Int(UInt32.max)).contains(seed) {
-      throw ValidationError("--seed takes a number from 0 to \(UInt32.max), not \(seed).")
+    if let seed, seed != PictureOrder.drawnSeed, !PictureOrder.seeds.contains(seed) {
+      throw ValidationError("--seed takes a number from 0 to \(UInt32.max), or -1 for any, not \(seed).")
     }
-    if let cfg, !(0...100).contains(cfg) { throw ValidationError("--cfg takes a number from 0 to 100, not \(cfg).") }
+    for text in lora {
+      do throws(NamedLoRA.Problem) { _ = try NamedLoRA(text) } catch { throw ValidationError(error.message) }
+    }
+    if let cfg, !PictureOrder.guidances.contains(cfg) {
+      throw ValidationError("--cfg takes a number from 0 to 100, not \(cfg).")
+    }
     if let size, PictureSize(size) == nil, Int(size) == nil {
       throw ValidationError("--size takes a size such as 512x768 or 512, not '\(size)'.")
     }

@@ -29,18 +29,21 @@ struct TestCommand: ParsableCommand {
     completion: .file(extensions: ["safetensors"]))
   var loras: [String] = []
 
-  @Option(help: ArgumentHelp("The LoRA's weights, one column each.", valueName: "numbers"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The LoRA's weights, one column each.", valueName: "numbers"))
   var weights = "0.5,0.75,1"
 
   @Option(
-    name: .customLong("prompt"),
-    help: ArgumentHelp("A prompt instead of the recipe's; may be given several times.", valueName: "text"))
+    name: .customLong("prompt"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A prompt instead of the recipe's, or pasted settings; - reads them from standard input. Repeatable.",
+      valueName: "text"))
   var prompts: [String] = []
 
-  @Option(help: ArgumentHelp("Seeds for each prompt instead of the recipe's.", valueName: "numbers"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Seeds for each prompt instead of the recipe's.", valueName: "numbers"))
   var seeds: String?
 
-  @Option(help: ArgumentHelp("Sampling steps instead of the recipe's.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Sampling steps instead of the recipe's.", valueName: "number"))
   var steps: Int?
 
   @Flag(help: "Test all saved files, not just five of them.")
@@ -91,6 +94,7 @@ struct TestCommand: ParsableCommand {
       for line in summary(record) { Terminal.printError(line) }
       if let folder, folder.holdsRun { refreshReport(of: folder) }
       Terminal.print(grid)
+      if problems.contains(where: { $0.severity == .error }) { throw ExitStatus.failedRun }
     }
   }
 

@@ -8,7 +8,7 @@ internal import LoracWeights
 /// Why an effect test has no grid.
 enum EffectFailure: Error {
   /// The base model cannot be used.
-  case base(BaseModelError)
+  case base(BaseModelError, String)
   /// A LoRA file cannot be used.
   case lora(SafetensorsError, String)
   /// A LoRA file has nothing for the base model.
@@ -19,6 +19,8 @@ enum EffectFailure: Error {
   case sampler(String)
   /// The pictures could not be made.
   case sampling(SamplingError)
+  /// What was computed without a LoRA is no picture.
+  case lost(Diagnostic)
   /// The pictures could not be kept.
   case effect(EffectError)
 
@@ -34,16 +36,16 @@ enum EffectFailure: Error {
   var status: ExitStatus {
     switch self {
     case .base, .lora, .unfit, .prompt, .sampler: .errors
-    case .sampling, .effect: .failedRun
+    case .sampling, .lost, .effect: .failedRun
     }
   }
 
   /// What is to be said.
   var diagnostics: [Diagnostic] {
     switch self {
-    case .base(let error): Diagnostic.baseModel(error)
-    case .lora(let error, let path): [.file(error, path: path)]
-    case .unfit(let diagnostic): [diagnostic]
+    case .base(let error, let path): UnusableModel.diagnostics(error, path: path)
+    case .lora(let error, let path): [UnusableModel.file(error, path: path)]
+    case .unfit(let diagnostic), .lost(let diagnostic): [diagnostic]
     case .prompt(let prompt, let number): [.badWeight(number, in: prompt)]
     case .sampler(let name): [.unknownSampler(name)]
     case .sampling(.stopped): [.testStopped]

@@ -2,10 +2,10 @@ internal import LoracDiagnostics
 internal import LoracEffect
 internal import LoracFiles
 internal import LoracHash
-internal import LoracImages
 internal import LoracPlan
 internal import LoracPlanText
 internal import LoracPrompts
+internal import LoracRunLog
 internal import LoracSamplers
 internal import LoracSampling
 internal import LoracTensor
@@ -33,7 +33,7 @@ struct EffectSession {
   var fileCount = EffectPlan.usualFileCount
   /// The weights of each file.
   var weights: [Double] = []
-  /// Prompts instead of the plan's.
+  /// Prompts instead of the plan's, as they were typed or pasted.
   var prompts: [String] = []
   /// Seeds for each prompt instead of its own.
   var seeds: [Int] = []
@@ -42,6 +42,8 @@ struct EffectSession {
 
   /// What is wrong with files, though they can be used.
   private var problems: [Diagnostic] = []
+  /// Files with pictures that are none.
+  private var lost: Set<Int> = []
   private var display = ProgressDisplay()
   private var begin = ContinuousClock.now
 
@@ -53,11 +55,21 @@ struct EffectSession {
 
   /// Makes what is missing.
   mutating func run() -> Outcome {
-    let test = effectTest()
+    let typed = typedPrompts()
+    if problems.contains(where: { $0.severity == .error }) { return .failed(problems, .errors) }
+    let test = effectTest(typed)
     if test.files.isEmpty {
       return .failed([.nothingToTest(PlannedFiles(plan: plan).names, in: plan.save.directory)], .errors)
     }
     if test.subjects.isEmpty { return .failed([.noPromptsToTest], .errors) }
+    // Found before the base model's pictures are made.
+    let missing = test.files.filter { FileSystem.kind(of: $0.path) == nil }
+    if !missing.isEmpty {
+      return .failed(problems + missing.map { UnusableModel.file(.missing, path: $0.path) }, .errors)
+    }
+    if let error = FileSystem.obstacle(to: "\(folder)/\(EffectPictures.gridName)") {
+      return .failed(problems + [.cannotWrite(error)], .errors)
+    }
     do throws(EffectFailure) {
       let requests = try test.subjects.map { subject throws(EffectFailure) in try request(subject) }
       var pictures = try EffectFailure.effect { () throws(EffectError) in
@@ -73,7 +85,58 @@ struct EffectSession {
     }
   }
 
-  private func effectTest() -> EffectTest {
+  /// The typed prompts, completed by the plan's previews; what is wrong with any prompt goes to the problems.
+  private mutating func typedPrompts() -> [SamplePrompt] {
+    let usual = EffectPlan.usualPrompt(of: plan)
+    var unfollowed: [String] = []
+    var typed: [SamplePrompt] = []
+    for parameters in TypedPrompts.read(prompts, into: &problems) {
+      var parameters = parameters
+      if let skip = parameters.clipSkip, skip != plan.model.clipSkip {
+        unfollowed.append("Clip skip: \(skip); the recipe's 'model.clip_skip' is followed")
+      }
+      parameters.clipSkip = plan.model.clipSkip
+      if parameters.seed == PictureOrder.drawnSeed { parameters.seed = nil }
+      parameters.complete(from: usual, sampler: plan.sample?.sampler ?? "euler_a")
+      parameters.steps = steps ?? parameters.steps
+      let order = PictureOrder(parameters, syntax: .kohya)
+      unfollowed += order.unfollowed(base: plan.model.base)
+      guard let resolved = order.resolve(seed: 0, layers: .max, into: &problems) else { continue }
+      if !resolved.loras.isEmpty {
+        unfollowed.append("LoRAs of prompts are left out: the test has files and weights of its own")
+      }
+      let request = resolved.request
+      typed.append(
+        SamplePrompt(
+          prompt: parameters.prompt, negative: parameters.negative,
+          size: PixelSize(width: request.width, height: request.height), steps: request.steps, cfg: request.guidance,
+          seed: parameters.seed, sampler: request.sampler.name))
+    }
+    if prompts.isEmpty {
+      for prompt in plan.sample?.prompts ?? [] {
+        var parameters = GenerationParameters(prompt: prompt.prompt)
+        parameters.negative = prompt.negative ?? ""
+        unfollowed += PictureOrder(parameters).unfollowed(base: plan.model.base)
+      }
+    }
+    if let problem = Diagnostic.notFollowed(unfollowed) { problems.append(problem) }
+    return typed
+  }
+
+  /// A picture that is none is told once for each file; without the base model's there is nothing to compare with.
+  private mutating func noteLoss(
+    of place: EffectTest.Place, _ test: EffectTest, _ loras: [Int: LoRAAdapters]
+  ) throws(EffectFailure) {
+    guard let file = place.file, let weight = place.weight else {
+      throw .lost(.notNumbers(plan.model.base, []))
+    }
+    guard lost.insert(file).inserted else { return }
+    let used = loras[file].map { [(file: $0, weight: AdapterStack.Weight(test.weights[weight]))] } ?? []
+    problems.append(
+      .notNumbers("\(test.files[file].label) at weight \(Numbers.shortest(test.weights[weight]))", used))
+  }
+
+  private func effectTest(_ typed: [SamplePrompt]) -> EffectTest {
     var found =
       files.isEmpty
       ? EffectPlan.files(of: plan) { FileSystem.kind(of: FilePaths.join(plan.save.directory, $0)) == .file }
@@ -87,7 +150,7 @@ struct EffectSession {
         return file
       }
     }
-    var subjects = EffectPlan.subjects(of: plan, prompts: prompts, seeds: seeds)
+    var subjects = EffectPlan.subjects(of: plan, prompts: typed, seeds: seeds)
     for index in subjects.indices {
       subjects[index].steps = steps ?? subjects[index].steps
       // As previews do: the recipe's where a prompt names none that there is.
@@ -159,12 +222,16 @@ struct EffectSession {
           try model.use(loras.values.map(\.self), weights: [.init(test.weights[weight])])
         }
       }
-      let images = try generate(group.map { requests[$0.subject] }, model, done: done, total: missing.count)
-      for (place, image) in zip(group, images) {
+      let made = try generate(group.map { requests[$0.subject] }, model, done: done, total: missing.count)
+      for (place, picture) in zip(group, made) {
+        guard picture.isNumbers else {
+          try noteLoss(of: place, test, loras)
+          continue
+        }
         let text = requests[place.subject].description(
           prompt: prompt(of: place, test), negative: test.subjects[place.subject].negative, model: plan.model.base
         ).text
-        try EffectFailure.effect { () throws(EffectError) in try pictures.add(image, at: place, text: text) }
+        try EffectFailure.effect { () throws(EffectError) in try pictures.add(picture.image, at: place, text: text) }
       }
     }
   }
@@ -173,7 +240,7 @@ struct EffectSession {
     do throws(BaseModelError) {
       return try SamplingModel.open(
         base: plan.model.base, vae: plan.model.vae, threads: threads, predictsVelocity: plan.model.vPrediction)
-    } catch { throw .base(error) }
+    } catch { throw .base(error, plan.model.base) }
   }
 
   private func openLoRA(_ path: String, _ model: SamplingModel) throws(EffectFailure) -> LoRAAdapters {
@@ -182,7 +249,7 @@ struct EffectSession {
 
   private mutating func generate(
     _ requests: [PictureRequest], _ model: SamplingModel, done: Int, total: Int
-  ) throws(EffectFailure) -> [RGBImage] {
+  ) throws(EffectFailure) -> [MadePicture] {
     var display = display
     defer { self.display = display }
     let begin = begin

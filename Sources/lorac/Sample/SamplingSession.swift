@@ -59,7 +59,7 @@ struct SamplingSession {
         base: source.base, vae: source.vae, threads: options.threads ?? Machine.processorCount,
         predictsVelocity: source.predictsVelocity)
     } catch {
-      diagnostics += Diagnostic.baseModel(error)
+      diagnostics += UnusableModel.diagnostics(error, path: source.base)
       return .refused
     }
     let jobs = jobs(source, layers: model.base.configuration.textEncoder.layerCount)
@@ -70,11 +70,20 @@ struct SamplingSession {
         if let problem = Diagnostic.lora(adapters) { diagnostics.append(problem) }
         files[path] = adapters
       } catch {
-        diagnostics.append(.needed(error, path: path))
+        diagnostics.append(UnusableModel.file(error, path: path))
       }
     }
+    checkPlaces(jobs)
     guard !hasErrors else { return .refused }
     return make(jobs, model, files)
+  }
+
+  /// Reports folders that take no picture, before any is computed.
+  private mutating func checkPlaces(_ jobs: [Job]) {
+    var folders: Set<String> = []
+    for picture in jobs.flatMap(\.pictures) where folders.insert(FilePaths.parent(of: picture.path)).inserted {
+      if let error = FileSystem.obstacle(to: picture.path) { diagnostics.append(.cannotWrite(error)) }
+    }
   }
 
   /// What is to be made of each prompt.
@@ -83,6 +92,9 @@ struct SamplingSession {
     let drawn = Int(random.next() as UInt32)
     var files = PictureFiles(options.output)
     var jobs: [Job] = []
+    if let problem = Diagnostic.notFollowed(source.orders.flatMap { $0.unfollowed(base: source.base) }) {
+      diagnostics.append(problem)
+    }
     for order in source.orders {
       guard let resolved = order.resolve(seed: drawn, layers: layers, into: &diagnostics) else { continue }
       var loras = source.loras
@@ -139,8 +151,8 @@ struct SamplingSession {
     var done = 0
     for job in jobs {
       do throws(SamplingError) {
-        let used = job.loras.compactMap { lora in files[lora.path].map { ($0, lora.weight) } }
-        try model.use(used.map(\.0), weights: used.map(\.1))
+        let used = job.loras.compactMap { lora in files[lora.path].map { (file: $0, weight: lora.weight) } }
+        try model.use(used.map(\.file), weights: used.map(\.weight))
         // A few at a time, so that those which are done are written.
         for start in stride(from: 0, to: job.pictures.count, by: Self.atOnce(job.pictures[0].request)) {
           let some = job.pictures[start..<min(job.pictures.count, start + Self.atOnce(job.pictures[0].request))]
@@ -154,8 +166,12 @@ struct SamplingSession {
             }, shouldStop: { StopSignals.haveCome })
           self.display = display
           self.display.clear()
-          for (picture, image) in zip(some, made) {
-            guard write(image, picture) else { return .stopped }
+          for (picture, result) in zip(some, made) {
+            guard result.isNumbers else {
+              diagnostics.append(.notNumbers(picture.path, used))
+              return .stopped
+            }
+            guard write(result.image, picture) else { return .stopped }
           }
           done += made.count
         }

@@ -31,9 +31,10 @@ struct SamplingSource {
     self.base = base
     vae = options.vae ?? (options.base == nil ? plan?.model.vae : nil)
     predictsVelocity = options.base == nil && plan?.model.vPrediction == true
-    loras = options.lora.map(Self.lora)
-    if loras.isEmpty, let newest = plan.flatMap(Self.newestFile) { loras = [(newest, .init(1))] }
-    orders = Self.orders(options, plan)
+    // What cannot be read was refused with the command line.
+    loras = options.lora.compactMap { try? NamedLoRA($0) }.map { ($0.path, $0.weight) }
+    if options.lora.isEmpty, let newest = plan.flatMap(Self.newestFile) { loras = [(newest, .init(1))] }
+    orders = Self.orders(options, plan, into: &diagnostics)
     folders = LoRAFolders(
       loras.map { FilePaths.parent(of: $0.path) } + [plan?.save.directory, "output", "."].compactMap(\.self))
   }
@@ -55,42 +56,29 @@ struct SamplingSource {
     return compilation.plan
   }
 
-  /// `file`, `file:0.8` or `file:0.8:0.5`, U-Net first.
-  private static func lora(_ text: String) -> (path: String, weight: AdapterStack.Weight) {
-    var path = text
-    var weights: [Double] = []
-    while weights.count < 2, FileSystem.kind(of: path) == nil, let colon = path.lastIndex(of: ":"),
-      let weight = Double(path[path.index(after: colon)...]), weight.isFinite
-    {
-      weights.insert(weight, at: 0)
-      path = String(path[..<colon])
-    }
-    return (path, AdapterStack.Weight(weights.first ?? 1, text: weights.count > 1 ? weights[1] : nil))
-  }
-
   /// The file that the plan saves last of those that are there.
   private static func newestFile(_ plan: TrainingPlan) -> String? {
     plan.saves.reversed().map { FilePaths.join(plan.save.directory, $0.file) }
       .first { FileSystem.kind(of: $0) == .file }
   }
 
-  private static func orders(_ options: SampleCommand, _ plan: TrainingPlan?) -> [PictureOrder] {
+  private static func orders(
+    _ options: SampleCommand, _ plan: TrainingPlan?, into diagnostics: inout [Diagnostic]
+  ) -> [PictureOrder] {
     var orders: [PictureOrder] = []
     if options.prompt.isEmpty, let plan, let sample = plan.sample {
       orders = sample.prompts.map { prompt in
         var parameters = GenerationParameters(prompt: prompt.prompt)
-        parameters.negative = prompt.negative ?? ""
-        parameters.sampler = prompt.sampler ?? sample.sampler
-        parameters.steps = prompt.steps
-        parameters.guidance = prompt.cfg
-        parameters.seed = prompt.seed
-        parameters.size = PictureSize(width: prompt.size.width, height: prompt.size.height)
+        parameters.complete(from: prompt, sampler: sample.sampler)
         parameters.clipSkip = plan.model.clipSkip
         return PictureOrder(parameters, syntax: .kohya)
       }
     } else {
-      orders = options.prompt.map { text in
-        var parameters = GenerationParameters(parsing: text == "-" ? Terminal.readInput() : text)
+      orders = TypedPrompts.read(options.prompt, into: &diagnostics).map { parameters in
+        var parameters = parameters
+        if let sample = plan?.sample, let preview = sample.prompts.first {
+          parameters.complete(from: preview, sampler: sample.sampler)
+        }
         parameters.clipSkip = parameters.clipSkip ?? plan?.model.clipSkip
         return PictureOrder(parameters)
       }

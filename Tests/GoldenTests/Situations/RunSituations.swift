@@ -20,6 +20,7 @@ extension Situation {
         "plan.json", recipe: "recipe.yaml",
         differences: ["images added     1: train/8_moka/21.png", "steps            1,600 → 1,680 (+80)"])),
     built("LR0723", "disk", .cannotWrite(LoracFiles.FileError(path: "runs/cat/first/plan.json", number: ENOSPC))),
+    built("LR0723", "file", .cannotWrite(LoracFiles.FileError(path: "recipe.yaml", number: EEXIST))),
     built("LR0723", "rights", .cannotWrite(LoracFiles.FileError(path: "/runs", number: EACCES))),
     Situation("LR0724", "older") { place in
       try placed(.versionDiffers(foundIs2023: true), at: "run.sd_scripts_version", "run: {backend: kohya}", place)
