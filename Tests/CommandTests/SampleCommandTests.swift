@@ -103,6 +103,10 @@ import Testing
       Self.quick + ["--prompt", "moka", "--lora", "output/moka.safetensors:1e30", "-o", "a.png"])
     #expect(lost.status == 3 && lost.errors.contains("error[LR1019]: 'a.png' is no picture"), "\(lost.errors)")
     #expect(try !namesInFolder(session.folder).contains("a.png"))
+    // What can be made is made.
+    let others = try session.lorac(
+      Self.quick + ["--prompt", "moka <lora:moka:1e30>", "--prompt", "a cat", "--seed", "7", "-o", "b"])
+    #expect(others.status == 3 && others.output == "b/00001-7.png\n", "\(others.errors)")
     let base = try session.lorac("sample", "--base", "output/moka.safetensors", "--prompt", "a")
     #expect(base.status == 1 && base.errors.contains("error[LR0612]"), "\(base.errors)")
     #expect(base.errors.contains("--lora"))
@@ -132,6 +136,7 @@ import Testing
       (Self.quick + ["--prompt", "a", "-o", "recipe.yaml/a.png"], 1, "a file stands where a folder is needed"),
       (Self.quick + ["--prompt", "a", "-o", "/proc/none"], 1, "error[LR0723]: cannot write '/proc'"),
       (Self.quick + ["--prompt", "a", "--seed", "-2"], 2, "--seed takes a number from 0 to 4294967295, or -1 for any"),
+      (Self.quick + ["--prompt", "a", "--clip-skip", "-1"], 1, "error[LR1018]: clip skip must be from 1 to"),
       (Self.quick + ["--prompt", "a", "--cfg", "-2"], 2, "--cfg takes a number from 0 to 100"),
       (Self.quick + ["--prompt", "(a:1.2.3)"], 1, "error[LR1015]: '1.2.3' in the prompt cannot be read"),
       (["sample", "--base", "gone.safetensors", "--prompt", "a"], 1, "'gone.safetensors'"),

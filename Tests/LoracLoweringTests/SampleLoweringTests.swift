@@ -56,7 +56,8 @@ import Testing
             Steps: 28, Sampler: DPM++ SDE Karras, CFG scale: 7, Seed: 2551890436, Size: 512x765, Model hash: fc2511737a
           - |
             a cat
-            Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Clip skip: 1
+            Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: -1, Clip skip: 1
+          - a (red:1.2) hat, (blue:1.1) bag, (green:1.3) cup
       """)
     #expect(codes.sorted() == ["LR1005", "LR1009"])
     #expect(
@@ -65,7 +66,8 @@ import Testing
           prompt: "ZhangNaYing, ((best quality)), ", negative: "(worst quality:2)",
           size: PixelSize(width: 512, height: 760), steps: 28, cfg: 7, seed: 2_551_890_436, sampler: "DPM++ SDE Karras")
     )
-    #expect(plan.prompts[1].sampler == "DPM++ 2M Karras")
+    #expect(plan.prompts[1].sampler == "DPM++ 2M Karras" && plan.prompts[1].seed == 7)
+    #expect(plan.prompts[2].prompt == "a (red:1.2) hat, (blue:1.1) bag, (green:1.3) cup")
   }
 
   @Test(arguments: [

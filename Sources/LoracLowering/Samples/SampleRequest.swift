@@ -46,7 +46,9 @@ struct SampleRequest {
     prompt = pasted.prompt
     negative = pasted.negative.isEmpty ? nil : pasted.negative
     (width, height) = (pasted.size?.width, pasted.size?.height)
-    (steps, cfg, seed) = (pasted.steps, pasted.guidance, pasted.seed)
+    (steps, cfg) = (pasted.steps, pasted.guidance)
+    // -1 draws a seed in A1111; previews have the recipe's, so that they can be compared.
+    seed = pasted.seed == -1 ? nil : pasted.seed
     sampler = pasted.sampler.map { name in
       let scheduled = pasted.scheduleType.flatMap { Sampler.named(name)?.scheduled($0) }
       return scheduled?.name ?? name

@@ -65,7 +65,9 @@ struct SampleCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Width and height, such as 512x768; 512x512 otherwise.", valueName: "size"))
   var size: String?
 
-  @Option(help: ArgumentHelp("The text encoder's layer from the end; 1 otherwise.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The text encoder's layer from the end; 1 otherwise.", valueName: "number"))
   var clipSkip: Int?
 
   @Option(help: ArgumentHelp("Pictures of each prompt, with one seed after another.", valueName: "number"))

@@ -149,6 +149,7 @@ struct SamplingSession {
     defer { StopSignals.end() }
     let total = jobs.reduce(0) { $0 + $1.pictures.count }
     var done = 0
+    var lost: Set<String> = []
     for job in jobs {
       do throws(SamplingError) {
         let used = job.loras.compactMap { lora in files[lora.path].map { (file: $0, weight: lora.weight) } }
@@ -168,8 +169,10 @@ struct SamplingSession {
           self.display.clear()
           for (picture, result) in zip(some, made) {
             guard result.isNumbers else {
-              diagnostics.append(.notNumbers(picture.path, used))
-              return .stopped
+              // Other pictures may be some; of the same files this is said once.
+              let files = job.loras.map { "\($0.path) \($0.weight)" }.joined(separator: "\n")
+              if lost.insert(files).inserted { diagnostics.append(.notNumbers(picture.path, used)) }
+              continue
             }
             guard write(result.image, picture) else { return .stopped }
           }
@@ -186,7 +189,7 @@ struct SamplingSession {
         return .stopped
       }
     }
-    return .done
+    return lost.isEmpty ? .done : .stopped
   }
 
   /// As many small pictures as are computed together.
