@@ -217,16 +217,16 @@ let package = Package(
     .target(
       name: "LoracRunAdvice",
       dependencies: [
-        "LoracAdvice", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracFiles", "LoracImages", "LoracJSON",
-        "LoracParallel", "LoracPlan", "LoracPlanText", "LoracRecipeEdits", "LoracRunHistory", "LoracYAML",
+        "LoracAdvice", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracDiffusion", "LoracFiles", "LoracImages",
+        "LoracJSON", "LoracParallel", "LoracPlan", "LoracPlanText", "LoracRecipeEdits", "LoracRunHistory", "LoracYAML",
       ], swiftSettings: settings),
 
     // MARK: Report
     .target(
       name: "LoracReport",
       dependencies: [
-        "LoracAdvice", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash", "LoracImages", "LoracJSON",
-        "LoracPlan", "LoracPlanText", "LoracRunHistory", "LoracTagReport", "LoracTags",
+        "LoracAdvice", "LoracDiagnosticRendering", "LoracDiagnostics", "LoracEffect", "LoracFiles", "LoracHash",
+        "LoracImages", "LoracJSON", "LoracPlan", "LoracPlanText", "LoracRunHistory", "LoracTagReport", "LoracTags",
       ],
       resources: [
         .embedInCode("Page/charts.js"), .embedInCode("Page/live.js"), .embedInCode("Page/page.js"),

@@ -73,6 +73,14 @@ package struct DiffusionLoss: Sendable {
     }
   }
 
+  /// The mean weight of `timesteps`; nil if there are none, or others than the schedule has.
+  package func meanWeight(of timesteps: Range<Int>) -> Double? {
+    guard !timesteps.isEmpty, timesteps.lowerBound >= 0, timesteps.upperBound <= NoiseSchedule.stepCount else {
+      return nil
+    }
+    return timesteps.reduce(0.0) { $0 + Double(weight(at: $1)) } / Double(timesteps.count)
+  }
+
   /// The weight of a timestep: kohya's options multiply each other, in this order.
   private func weight(at timestep: Int) -> Float {
     let ratio = schedule.signalToNoise[timestep]

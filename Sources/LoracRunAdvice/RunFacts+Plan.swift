@@ -18,6 +18,7 @@ extension RunFacts {
     (rank, alpha, scaleWeightNorms) = (plan.network.rank, plan.network.alpha, plan.network.scaleWeightNorms)
     let sizes = Set(plan.data.datasets.map(\.batchSize))
     batchSize = sizes.count == 1 ? sizes.first : nil
+    zeroLoss = ZeroPrediction.loss(of: plan)
     mixedPrecision = plan.train.mixedPrecision
     hasRegularization = (plan.dataset?.regularizationImages ?? 0) > 0
     validationSplit = plan.validation.map(\.split)

@@ -93,7 +93,7 @@ extension Diagnostic {
 
   static func unknownKey(_ pair: Node.Pair, block: Block, path: String) -> Diagnostic {
     let keys = block.entries.map(\.key)
-    let place = path.isEmpty ? (block.key.isEmpty ? "a recipe" : "a \(block.key)") : "'\(path)'"
+    let place = path.isEmpty ? (block.key.isEmpty ? "a recipe" : "\(article(block.key)) \(block.key)") : "'\(path)'"
     let near = Suggestion.nearest(to: pair.key, among: keys)
     var diagnostic = Diagnostic(
       SchemaDiagnostics.unknownKey, "unknown key '\(pair.key)'",
@@ -105,6 +105,11 @@ extension Diagnostic {
       diagnostic.notes.insert(.help("did you mean '\(home)'?"), at: 0)
     }
     return diagnostic
+  }
+
+  /// What stands before a key when it is read aloud.
+  private static func article(_ key: String) -> String {
+    key.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
   }
 
   /// The path of a field with that last word, or with that kohya argument, in another block.

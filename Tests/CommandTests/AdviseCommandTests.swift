@@ -45,6 +45,16 @@ import Testing
     #expect(gone.errors.contains("LR1042"))
   }
 
+  /// What is proposed to be typed can be typed.
+  @Test func namesAreQuoted() throws {
+    let session = try Self.session()
+    try session.shell("mv runs/moka \"runs/moka's run\"")
+    let outcome = try session.lorac("advise", "runs/moka's run")
+    let line = try #require(outcome.errors.split(separator: "`").first { $0.hasPrefix("lorac advise") })
+    #expect(try session.shell(String(line)).status == 0)
+    #expect(try session.shell("grep -c 1e-4 moka.yaml").output == "1\n")
+  }
+
   @Test func aLinkStaysOne() throws {
     let session = try Self.session()
     try session.shell("mkdir deep; mv moka.yaml deep/real.yaml; ln -s deep/real.yaml moka.yaml")

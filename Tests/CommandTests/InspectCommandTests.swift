@@ -32,6 +32,18 @@ import Testing
     session.expectSnapshot("other/inspect.txt")
   }
 
+  /// A caption that cannot be read is there nevertheless.
+  @Test func captionsThatAreNotUTF8() throws {
+    let session = try Self.session()
+    try session.shell("rm train/2_moka/02*; cp train/2_moka/01*.txt train/2_moka/04_new.txt; ls train/2_moka")
+    let names = try namesInFolder("\(session.folder)/train/2_moka")
+    let picture = try #require(names.first { $0.hasPrefix("04") && $0.hasSuffix(".png") })
+    try writeFile([0x6D, 0x6F, 0xE4], to: "\(session.folder)/train/2_moka/\(picture.dropLast(4)).txt")
+    let outcome = try session.lorac("inspect", "train")
+    #expect(outcome.output.contains("the caption of 2_moka/\(picture) is not UTF-8: byte 2"), "\(outcome.output)")
+    #expect(!outcome.output.contains("have none") && !outcome.output.contains("has none"), "\(outcome.output)")
+  }
+
   @Test func documentsAndSheets() throws {
     let session = try Self.session()
     #expect(try session.shell("lorac inspect train --format json | python3 -m json.tool > /dev/null").status == 0)

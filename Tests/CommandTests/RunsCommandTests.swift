@@ -59,6 +59,13 @@ import Testing
     #expect(lines[1].hasPrefix("runs/moka/second") && lines[1].contains("finished"), "the newest first")
     let narrow = try session.onTerminal(["runs"], columns: 50)
     #expect(narrow.split(whereSeparator: \.isNewline).allSatisfy { $0.count <= 50 }, "\(narrow)")
+    let slim = try session.onTerminal(["runs"], columns: 40).split(whereSeparator: \.isNewline)
+    #expect(slim.allSatisfy { $0.count <= 40 }, "\(slim)")
+    let left = slim.dropFirst(3).joined(separator: " ")
+    #expect(
+      left.hasPrefix("No room for begun, loss, rank, rate, files") && left.hasSuffix("lorac runs --format json"),
+      "\(slim)")
+    #expect(!table.output.contains("No room"))
     let json = try JSONValue.parse(session.lorac("runs", "--format", "json").output)
     guard case .array(let runs) = json, runs.count == 2 else {
       Issue.record("\(json)")

@@ -131,10 +131,16 @@ import Testing
     #expect(done.status == 0 && done.errors.contains("there already"), "\(done.errors)")
   }
 
-  @Test(arguments: [
+  private static let wrongWords: [(words: [String], message: String)] = [
     (["--weights", "x"], "--weights takes numbers"), (["--seeds=-1"], "--seeds takes whole numbers"),
+    (["--weights", numbers(21)], "--weights takes at most 20 numbers, not 21"),
+    (["--seeds", numbers(101)], "--seeds takes at most 100 numbers, not 101"),
     (["--steps", "0"], "--steps takes a number"), (["--threads", "0"], "--threads takes a number"),
-  ])
+  ]
+
+  private static func numbers(_ count: Int) -> String { (0..<count).map(String.init).joined(separator: ",") }
+
+  @Test(arguments: wrongWords)
   func refusesWrongWords(words: [String], message: String) throws {
     let outcome = try Session().lorac(["test"] + words)
     #expect(outcome.status == 2 && outcome.errors.contains(message), "\(outcome.errors)")

@@ -40,6 +40,44 @@ import Testing
     #expect(finding.severity == .problem)
   }
 
+  /// Two of the quickstart's six steps of warm-up are all that comes before the ruin.
+  @Test func aRateThatRuinsAtOnce() throws {
+    var evidence = try run("quickstart-0.4")
+    evidence.facts.rate = 0.4
+    #expect(evidence.finding(.divergingLoss) == nil, "not by ranks alone")
+    evidence.facts.zeroLoss = Self.quickstartZeroLoss
+    let finding = try #require(evidence.finding(.divergingLoss))
+    #expect(finding.severity == .problem)
+    #expect(finding.proposal?.key == "optimizer.unet_lr" && finding.proposal?.newValue == "0.05")
+    #expect(finding.evidence.first?.hasPrefix("the training loss was at most 0.") == true, "\(finding.evidence)")
+  }
+
+  /// Debiased estimation weighs timesteps threefold on average, which LoracRunAdviceTests computes.
+  private static let quickstartZeroLoss = 3.02
+
+  /// What suits is not found fault with, whatever a prediction of zeros would cost.
+  @Test(arguments: [
+    "quickstart-1e-3", "trained-2e-3", "trained-2e-3-eight-pictures", "random-1e-12", "random-1e-4", "random-1e-2",
+    "continued-1e-12", "continued-1e-12-other-seed",
+  ])
+  func soundRunsAreNotRuined(_ name: String) throws {
+    var evidence = try run(name)
+    evidence.facts.zeroLoss = name.hasPrefix("quickstart") || name.hasPrefix("trained") ? Self.quickstartZeroLoss : 1
+    #expect(evidence.finding(.divergingLoss) == nil)
+  }
+
+  /// A median is not the last value, and is not called so.
+  @Test func mediansAreNamed() throws {
+    let ruined = try run("random-3e-2-ruined")
+    let seen = try #require(ruined.finding(.divergingLoss)?.evidence.first)
+    #expect(seen.contains("has a median of") && seen.contains("in the last three"), "\(seen)")
+    for name in ["random-1e-2", "random-1e-12"] {
+      let findings = Advice.findings(from: try run(name))
+      let seen: [String] = findings.flatMap { $0.evidence }.filter { $0.contains("in the last three") }
+      #expect(seen.count == 1 && !seen[0].contains("at the end"), "\(seen)")
+    }
+  }
+
   @Test func aRateAtTheEdge() throws {
     #expect(try run("random-3e-2-unsteady").finding(.divergingLoss)?.severity == .advice)
   }

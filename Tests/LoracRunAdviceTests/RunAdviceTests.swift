@@ -30,6 +30,31 @@ import Testing
     #expect(findings.first?.severity == .problem)
   }
 
+  /// Means over kohya's timesteps, computed with sd-scripts' formulas.
+  @Test func knowsWhatPredictingNothingCosts() throws {
+    func zeroLoss(_ change: @Sendable (inout TrainingPlan) -> Void) throws -> Double? {
+      let run = try RunFixture(lines: Self.rising) {
+        $0.loss.minSNRGamma = nil
+        $0.loss.noiseOffset = nil
+        change(&$0)
+      }
+      return RunFacts(try #require(try RunHistory.read(run.folder).plan)).zeroLoss.map { ($0 * 1000).rounded() / 1000 }
+    }
+    #expect(try zeroLoss { _ in } == 1)
+    #expect(try zeroLoss { $0.loss.debiased = true } == 3.021)
+    #expect(try zeroLoss { $0.loss.minSNRGamma = 5 } == 0.917)
+    #expect(try zeroLoss { $0.loss.noiseOffset = 0.1 } == 1.01)
+    #expect(try zeroLoss { $0.loss.type = "l1" } == 0.798)
+    #expect(try zeroLoss { ($0.loss.debiased, $0.loss.maxTimestep) = (true, 1) } == 0.032)
+    let velocity = try #require(
+      try zeroLoss {
+        $0.model.vPrediction = true
+        $0.loss.scaleVPrediction = true
+      })
+    #expect(velocity > 0.2 && velocity < 0.5)
+    #expect(try zeroLoss { $0.kohya.append(KohyaSetting(name: "v_pred_like_loss", value: .number(1))) } == nil)
+  }
+
   @Test func readsWhatValidationSays() throws {
     let lines = (0...8).map { epoch in
       #"{"event":"validation","time":\#(epoch),"step":\#(epoch * 3),"epoch":\#(epoch),"loss":\#(0.2 - 0.01 * Double(epoch)),"#

@@ -2,6 +2,9 @@
 """Collects the losses of real runs for the tests of LoracAdvice.
 
   advice_reference.py NAME=RUN_FOLDER … > Tests/LoracAdviceTests/Reference/runs.json
+  advice_reference.py --add Tests/LoracAdviceTests/Reference/runs.json NAME=RUN_FOLDER …
+
+The second adds runs to those that are stored, or replaces those of the same names.
 
 Of each run: the loss and the U-Net's rate of every step, and the held-out losses with their steps, with three to four
 digits. Needs nothing but Python.
@@ -13,7 +16,8 @@ same pictures for 3,000 steps (`network.weights`, rate 5e-3, cosine), which make
 rate does to a model that can already do something. `trained-`: examples/quickstart without
 its regularization and with `--set validation.split=0.2 --set validation.every="1 epoch" --set train.epochs=60`; and with
 eight of its pictures, a split of 0.3, `--set validation.every="5 epochs" --set train.epochs=150 --set network.rank=64` and
-the schedule constant_with_warmup. The number in a name is the U-Net's rate.
+the schedule constant_with_warmup. `quickstart-`: examples/quickstart as it is, with `--set train.epochs=4` and the rate:
+0.4 ruins the run within its warm-up. The number in a name is the U-Net's rate.
 """
 
 import json
@@ -36,6 +40,19 @@ def run(folder):
     return result
 
 
-runs = dict(argument.split("=", 1) for argument in sys.argv[1:])
-lines = [f'"{name}": {json.dumps(run(folder), separators=(",", ":"))}' for name, folder in runs.items()]
-print("{\n" + ",\n".join(lines) + "\n}")
+def text(stored):
+    lines = [f'"{name}": {json.dumps(value, separators=(",", ":"))}' for name, value in stored.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+arguments = sys.argv[1:]
+adds = arguments[0] == "--add"
+path = arguments[1] if adds else None
+stored = json.load(open(path)) if adds else {}
+for argument in arguments[2 if adds else 0 :]:
+    name, folder = argument.split("=", 1)
+    stored[name] = run(folder)
+if adds:
+    open(path, "w").write(text(stored))
+else:
+    print(text(stored), end="")

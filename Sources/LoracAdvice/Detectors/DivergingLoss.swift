@@ -1,8 +1,8 @@
 /// A loss that rises against its own earlier level: the rate is too high for what is trained.
 ///
-/// Two kinds of evidence, each enough: the training losses of many steps, compared by ranks (``LossShift``); and the
+/// Three kinds of evidence, each enough: the training losses of many steps, compared by ranks (``LossShift``); the
 /// held-out loss, which has the same noise each time, above that of the base model or, while the training loss rises, above
-/// its own lowest value.
+/// its own lowest value; and losses from the first steps on as of a network that predicts nothing (``RuinedStart``).
 enum DivergingLoss {
   /// The held-out loss is this much above its lowest earlier value.
   static let heldOutLimit = 1.2
@@ -15,21 +15,27 @@ enum DivergingLoss {
     let series = LossSeries(evidence.steps)
     let shift = LossShift.find(in: series.losses)
     let heldOut = heldOutRise(evidence, series)
-    guard shift != nil || heldOut != nil else { return [] }
+    // Where there is an earlier level to compare with, that tells more.
+    let ruin = shift == nil ? RuinedStart.find(in: series.losses, zeroLoss: evidence.facts.zeroLoss) : nil
+    guard shift != nil || heldOut != nil || ruin != nil else { return [] }
     let cameBack = shift.map(\.cameBack) ?? false
-    let isLasting = heldOut.map { $0.ratio >= ruinLimit } ?? false || shift != nil && !cameBack
-    var seen = [heldOut?.text, shift.map { describe($0, series) }, gradients(evidence, since: shift, series)]
+    let isLasting = heldOut.map { $0.ratio >= ruinLimit } ?? false || shift != nil && !cameBack || ruin != nil
+    var seen = [
+      heldOut?.text, ruin.map { describe($0, series) }, shift.map { describe($0, series) },
+      gradients(evidence, since: shift, series),
+    ]
     if isLasting { seen.append(advantage(evidence)) }
     return [
       Finding(
         .divergingLoss,
-        title: title(isLasting: isLasting, hasShift: shift != nil),
+        title: title(isLasting: isLasting, hasShift: shift != nil, ruin: ruin),
         severity: isLasting ? .problem : .advice, evidence: seen.compactMap(\.self), folklore: Folklore.blownUp,
         proposals: proposals(Changes(evidence.facts), isLasting: isLasting))
     ]
   }
 
-  private static func title(isLasting: Bool, hasShift: Bool) -> String {
+  private static func title(isLasting: Bool, hasShift: Bool, ruin: RuinedStart?) -> String {
+    if ruin?.head == 0 { return "Training went wrong: the loss is above that of a network that predicts nothing" }
     if isLasting { return "Training went wrong: the loss is above its own earlier level" }
     return hasShift
       ? "Training was unsteady: the loss rose above its own earlier level and came back"
@@ -48,11 +54,27 @@ enum DivergingLoss {
       + "\(NumberText.plain(LossShift.deviationLimit)) deviations)"
   }
 
+  private static func describe(_ ruin: RuinedStart, _ series: LossSeries) -> String {
+    let zero = "a network that predicts nothing has a mean of \(NumberText.loss(ruin.zeroLoss)) with this recipe's loss"
+    let level = NumberText.loss(ruin.level)
+    guard ruin.head > 0 else {
+      return
+        "the training loss has a median of \(level) over all \(NumberText.count(series.losses.count, "step")); \(zero) "
+        + "(limit: \(NumberText.factor(RuinedStart.ruinLimit)) times that)"
+    }
+    let head = series.steps[ruin.head - 1]
+    return
+      "the training loss was at most \(NumberText.loss(ruin.highestOfHead)) in \(NumberText.steps(series.steps[0], head)) "
+      + "and has a median of \(level) since; \(zero) (limits: \(NumberText.percent(RuinedStart.partLimit)) of that, "
+      + "\(NumberText.plain(RuinedStart.ratioLimit)) times the first)"
+  }
+
   private static func heldOutRise(_ evidence: RunEvidence, _ series: LossSeries) -> (text: String, ratio: Double)? {
     guard let curve = HeldOutCurve(evidence), curve.points.count > 1, curve.lowest < curve.points.count - 1 else {
       return nil
     }
-    let level = Median.of(curve.points[(curve.lowest + 1)...].suffix(3).map(\.loss))
+    let later = curve.points[(curve.lowest + 1)...].suffix(3)
+    let level = Median.of(later.map(\.loss))
     let ratio = level / curve.best.loss
     let isBase = curve.hasBase && curve.lowest == 0
     let limit = isBase ? baseLimit : heldOutLimit
@@ -64,8 +86,8 @@ enum DivergingLoss {
     guard !isFalling else { return nil }
     let reference = isBase ? "of the base model" : "of step \(curve.best.step)"
     let text =
-      "the held-out loss (same images, noise and timesteps each time) is \(NumberText.loss(level)) at the end, "
-      + "\(NumberText.percent(ratio - 1)) above \(NumberText.loss(curve.best.loss)) \(reference) "
+      "the held-out loss (same images, noise and timesteps each time) has a median of \(NumberText.loss(level)) in "
+      + "the last \(later.count == 1 ? "one" : later.count == 2 ? "two" : "three"), \(NumberText.percent(ratio - 1)) above \(NumberText.loss(curve.best.loss)) \(reference) "
       + "(limit: \(NumberText.percent(limit - 1)))"
     return (text, ratio)
   }

@@ -52,7 +52,8 @@ enum HeldOutJudgement {
     return Finding(
       .underfitting, title: "Underfitting: next to nothing was learned", severity: .advice,
       evidence: [
-        "the held-out loss is \(NumberText.loss(curve.lastLevel)) at the end and was \(NumberText.loss(curve.first.loss)) "
+        "the held-out loss has a median of \(NumberText.loss(curve.lastLevel)) in the last three and was "
+          + "\(NumberText.loss(curve.first.loss)) "
           + "\(NumberText.moment(curve.first.step)): less than \(NumberText.percent(nothing)) of change"
       ] + doubts(evidence.facts), folklore: Folklore.underfit,
       proposals: [
@@ -93,8 +94,8 @@ enum HeldOutJudgement {
       .plateau, title: "The held-out loss has stopped falling", severity: .note,
       evidence: [
         "the held-out loss fell from \(NumberText.loss(curve.first.loss)) \(NumberText.moment(curve.first.step)) to "
-          + "\(NumberText.loss(start.loss)) \(NumberText.moment(start.step)), and is \(NumberText.loss(curve.lastLevel)) "
-          + "at the end",
+          + "\(NumberText.loss(start.loss)) \(NumberText.moment(start.step)), and has a median of "
+          + "\(NumberText.loss(curve.lastLevel)) in the last three",
         "after step \(start.step) it fell by no more than \(NumberText.percent(levelPart)) of the whole fall or twice its "
           + "wobble (\(NumberText.loss(curve.wobble)))",
       ] + doubts(evidence.facts), folklore: Folklore.finalLoss,

@@ -30,6 +30,10 @@ package struct RunFacts: Sendable, Hashable {
   package var scaleWeightNorms: Double?
   /// `dataset.batch_size`, where all folders have the same.
   package var batchSize: Int?
+  /// The mean loss of a network that predicts zeros, with the recipe's loss, weights and timesteps; nil if not known.
+  ///
+  /// 1 for a network that predicts noise, if neither noise nor loss are changed.
+  package var zeroLoss: Double?
   /// `train.mixed_precision`.
   package var mixedPrecision = "no"
   /// `train.seed`.

@@ -23,7 +23,7 @@ enum LossExplanations {
       says that it came back at least half of the way, or that the held-out loss never fell below the base model's.
       """,
     criterion: """
-      Either of two. (1) The training losses of a later stretch have a median at least \(LossShift.ratioLimit) times that of \
+      Either of three. (1) The training losses of a later stretch have a median at least \(LossShift.ratioLimit) times that of \
       an earlier one, and their ranks lie at least \(NumberText.plain(LossShift.deviationLimit)) standard deviations higher \
       (the rank-sum test of Wilcoxon, Mann and Whitney). Stretches are eighths of the run, everything up to or from an \
       eighth on, and the first 6, 8, 12, 16, 24, 32, 48 and 64 steps; of runs beyond 1,024 steps that many are taken; \
@@ -32,13 +32,21 @@ enum LossExplanations {
       \(NumberText.percent(DivergingLoss.ruinLimit - 1)) on), where none was ever lower and the training loss did not fall (from \
       \(NumberText.percent(DivergingLoss.heldOutLimit - 1)) on it may: a ruined run recovers a little), or \
       \(NumberText.percent(DivergingLoss.heldOutLimit - 1)) above the lowest while the training loss rises by 2 standard \
-      deviations. The norm of the gradients is shown beside, and proves nothing alone: it rises in sound runs too.
+      deviations. (3) The median of all training losses, and that of their second half, is at least \
+      \(NumberText.plain(RuinedStart.ruinLimit)) times what a network costs that predicts zeros: 1 for one that predicts noise, \
+      times the mean weight of the recipe's timesteps (min-SNR, debiased estimation, v-prediction, loss type, noise offset and \
+      regularization count). Or at least \(NumberText.plain(RuinedStart.partLimit)) times that and \
+      \(NumberText.plain(RuinedStart.ratioLimit)) times each of the first \(RuinedStart.heads.lowerBound) to \
+      \(RuinedStart.heads.upperBound) losses, where these are so low that chance would do it in one of 5,000 runs; a single loss \
+      never counts. \(RuinedStart.fewest) steps at least. The norm of the gradients is shown beside, and proves nothing alone: it rises in sound runs too.
       """,
     limits: """
       Of 4,800 made-up series without a trend, whose losses are as far apart as those of a trained model's timesteps (24 to \
       1,000 steps, batches of 1 and 4), 0.05 % have such a shift by (1); runs of lorac at a rate of almost 0 had none. Of \
       those whose loss jumps to about 1, 98 % are found from 7 steps before the jump on where 100 steps or more follow. A \
-      run that is ruined within its first steps has no earlier level: only (2) finds it, and (2) needs `validation`.
+      run that is ruined within its first steps has no earlier level for (1): (3) finds it if it had warm-up or became worse than \
+      a prediction of zeros, otherwise only (2), which needs `validation`. A base model that predicts something else than the \
+      recipe says (`model.v_prediction`) can look ruined as well.
       """)
 
   private static let overfitting = FindingExplanation(

@@ -6,8 +6,10 @@ package struct InspectedPicture: Sendable, Hashable {
   package var folder: String
   /// The file's name.
   package var file: String
-  /// Whether it has a caption that is not blank.
+  /// Whether it has a caption that is not blank; one that cannot be read counts.
   package var hasCaption: Bool
+  /// Why its caption cannot be read, as in `is not UTF-8`; nil if it can, or if there is none.
+  package var captionProblem: String?
   /// What was measured; nil if it could not be read.
   package var facts: PictureFacts?
   /// Why it could not be read, as the end of a sentence that begins with its name.
@@ -15,11 +17,13 @@ package struct InspectedPicture: Sendable, Hashable {
 
   /// A picture.
   package init(
-    folder: String, file: String, hasCaption: Bool, facts: PictureFacts? = nil, problem: String? = nil
+    folder: String, file: String, hasCaption: Bool, captionProblem: String? = nil, facts: PictureFacts? = nil,
+    problem: String? = nil
   ) {
     self.folder = folder
     self.file = file
     self.hasCaption = hasCaption
+    self.captionProblem = captionProblem
     self.facts = facts
     self.problem = problem
   }
@@ -63,6 +67,8 @@ package struct Inspection: Sendable {
   package var unreadable: [InspectedPicture] { pictures.filter { $0.problem != nil } }
   /// The pictures without a caption.
   package var uncaptioned: [InspectedPicture] { pictures.filter { !$0.hasCaption } }
+  /// The pictures whose captions cannot be read.
+  package var unreadableCaptions: [InspectedPicture] { pictures.filter { $0.captionProblem != nil } }
   /// The sizes of those that could be read.
   package var sizes: [PictureSize] { pictures.compactMap(\.facts?.size) }
   /// Pictures with fewer pixels than the resolution: they are enlarged, or trained small.

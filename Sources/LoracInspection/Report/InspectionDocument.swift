@@ -26,6 +26,7 @@ package enum InspectionDocument {
         }),
       "captions": [
         "images": .integer(pictures.count), "missing": .array(inspection.uncaptioned.map { .string($0.name) }),
+        "unreadable": .array(inspection.unreadableCaptions.map { .string($0.name) }),
       ],
       "resolution": inspection.resolution.map { .string("\($0.width)x\($0.height)") } ?? .null,
       "below_resolution": .array(inspection.small.map { .string($0.name) }),

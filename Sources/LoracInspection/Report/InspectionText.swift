@@ -100,6 +100,14 @@ package struct InspectionText {
   }
 
   private var captions: [String] {
+    let broken = inspection.unreadableCaptions.prefix(Self.mostRows).map { picture in
+      row("", "the caption of \(escaped(picture.name)) \(picture.captionProblem ?? "cannot be read")", .warning)
+    }
+    let rest = more(inspection.unreadableCaptions.count, "caption")
+    return missingCaptions + broken.flatMap(\.self) + rest
+  }
+
+  private var missingCaptions: [String] {
     let missing = inspection.uncaptioned
     let all = inspection.pictures.count
     guard !missing.isEmpty else { return row("Captions", "every image has one") }

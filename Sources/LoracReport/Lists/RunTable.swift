@@ -1,3 +1,4 @@
+internal import LoracDiagnosticRendering
 internal import LoracPlanText
 internal import LoracRunHistory
 
@@ -22,23 +23,31 @@ package struct RunTable: Sendable {
   }
 
   /// The lines, in at most `width` columns unless the run folders alone are wider; empty without runs.
-  package func text(width: Int) -> String {
+  ///
+  /// `namesLeftOut` adds which columns had no room, and where they are to be seen.
+  package func text(width: Int, namesLeftOut: Bool = false) -> String {
     guard !runs.isEmpty else { return "" }
-    var columns = Self.columns
-    while true {
-      let lines = lines(columns)
-      let isFitting = lines.allSatisfy { $0.count <= width }
-      let last = columns.indices.max { columns[$0].rank < columns[$1].rank }
-      guard !isFitting, let last, columns[last].rank > 0 else { return lines.map { $0 + "\n" }.joined() }
+    // Where no run has a value, a column tells nothing.
+    let all = Self.columns.filter { column in column.rank == 0 || runs.contains { !column.text($0).isEmpty } }
+    var columns = all
+    var lines = lines(columns)
+    while !lines.allSatisfy({ $0.count <= width }),
+      let last = columns.indices.max(by: { columns[$0].rank < columns[$1].rank }), columns[last].rank > 0
+    {
       columns.remove(at: last)
+      lines = self.lines(columns)
     }
+    if namesLeftOut, columns.count < all.count {
+      let names = all.map(\.title).filter { title in !columns.contains { $0.title == title } }
+      lines += TextWrapping.lines(
+        "No room for \(names.joined(separator: ", ")): widen the terminal, or lorac runs --format json", width: width)
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private func lines(_ columns: [Column]) -> [String] {
-    // Where no run has a value, a column tells nothing.
-    let shown = columns.filter { column in column.rank == 0 || runs.contains { !column.text($0).isEmpty } }
-    var table = Table(shown.map(\.title), shown.map(\.alignment))
-    for run in runs { table.add(shown.map { $0.text(run) }) }
+    var table = Table(columns.map(\.title), columns.map(\.alignment))
+    for run in runs { table.add(columns.map { $0.text(run) }) }
     return table.lines(indent: "")
   }
 

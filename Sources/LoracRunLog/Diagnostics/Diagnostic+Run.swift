@@ -2,11 +2,11 @@ package import LoracDiagnostics
 package import LoracFiles
 
 extension Diagnostic {
-  /// The run folder `path` holds something already.
-  package static func runFolderOccupied(_ path: String) -> Diagnostic {
+  /// The run folder `path` holds something already; `isReplaceable` if the command has --overwrite and --resume.
+  package static func runFolderOccupied(_ path: String, isReplaceable: Bool = true) -> Diagnostic {
     Diagnostic(
       RunDiagnostics.occupied, "the run folder '\(path)' is not empty",
-      notes: [.help("choose another --run-dir, or say --overwrite or --resume")])
+      notes: [.help("choose another --run-dir" + (isReplaceable ? ", or say --overwrite or --resume" : ""))])
   }
 
   /// The LoRA files `names` in `folder` would be replaced.

@@ -3,6 +3,7 @@ internal import LoracAdvice
 internal import LoracDiagnostics
 internal import LoracFiles
 internal import LoracJSON
+internal import enum LoracKohya.Shell
 internal import LoracRunAdvice
 internal import LoracRunHistory
 
@@ -81,8 +82,9 @@ struct AdviseCommand: ParsableCommand {
     guard format == .text else { return }
     if let problem { Terminal.printError("\n\(problem.explanation)") }
     guard let change, !change.diff.isEmpty else { return }
-    let place = folder.map { " \($0)" } ?? ""
-    Terminal.printError("\n`lorac advise\(place) --write` puts this into \(change.path)")
+    let words = ["lorac", "advise"] + (folder.map { [$0] } ?? []) + ["--write"]
+    let command = (try? Shell.bash.command([words], .oneLine)) ?? words.joined(separator: " ")
+    Terminal.printError("\n`\(command)` puts this into \(change.path)")
   }
 
   private func put(_ change: RecipeChange) throws {

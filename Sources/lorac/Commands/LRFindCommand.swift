@@ -69,20 +69,25 @@ struct LRFindCommand: AsyncParsableCommand {
 
   /// A plateau must last 50 steps, and something must come before it.
   private static let fewestSteps = 60
+  /// No estimate takes as long.
+  private static let mostSteps = 1_000_000
 
   func validate() throws {
     if write, !input.changes.isEmpty {
       throw ValidationError(
         "--write and --set contradict each other: the rates would hold for the changed recipe, not for the file.")
     }
-    if steps < Self.fewestSteps {
-      throw ValidationError("--steps takes at least \(Self.fewestSteps): a plateau must last 50 steps.")
+    if !(Self.fewestSteps...Self.mostSteps).contains(steps) {
+      throw ValidationError(
+        "--steps takes a number from \(Self.fewestSteps) to \(Numbers.grouped(Self.mostSteps)), not \(steps): "
+          + "a plateau must last 50 steps.")
     }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads).")
     }
     if lionShare == nil {
-      throw ValidationError("--lion-factor takes a number such as 0.1 or 1/3, not '\(lionFactor)'.")
+      throw ValidationError(
+        "--lion-factor takes a number above 0 and at most 1, such as 0.1 or 1/3, not '\(lionFactor)'.")
     }
     if from != nil, runDir != nil || backend != nil {
       throw ValidationError("--from reads a log; --run-dir and --backend are for a new run.")
@@ -107,6 +112,7 @@ struct LRFindCommand: AsyncParsableCommand {
     let name = user[RecipeFields.name] ?? "recipe"
     let folder = runDir.map { RunFolder($0) } ?? RunFolder(newFor: "\(name)-\(ProbeLayers.name)")
     let chosen = backend?.rawValue ?? user.value(RunFields.backend)
+    if folder.isOccupied { throw fail(DiagnosticList([.runFolderOccupied(folder.path, isReplaceable: false)])) }
     let plan = try plan(user, chosen, folder)
     let probe = RateProbe(plan, folder: folder)
     let outcome =
@@ -228,6 +234,7 @@ struct LRFindCommand: AsyncParsableCommand {
     _ report: inout RateReport, _ user: Recipe?, folder: RunFolder?, problem: Diagnostic?
   ) throws {
     var diagnostics: [Diagnostic] = []
+    if user != nil { report.recipe = input.recipe }
     if case .plateau(let plateau) = report.verdict {
       let networks = user.map { RecipeRates($0).networks } ?? (report.logged.network == .unet ? .both : .textEncoder)
       report.rates = SuggestedRates(
@@ -235,7 +242,11 @@ struct LRFindCommand: AsyncParsableCommand {
         share: report.logged.loss?.advisedShare ?? 1)
       if let user { diagnostics += edit(&report, user) }
     } else {
-      let help = "more steps: lorac lr-find \(input.recipe) --steps \(max(steps, report.logged.curve.lastStep) * 2)"
+      let more = min(max(steps, report.logged.curve.lastStep) * 2, Self.mostSteps)
+      let help =
+        from == nil
+        ? "more steps: lorac lr-find \(input.recipe) --steps \(more)"
+        : "read the log of a longer run with DAdaptation, or let lorac search: lorac lr-find \(input.recipe)"
       diagnostics += [problem ?? Diagnostic.noPlateau(report.verdict, report.logged.curve, help: help)].compactMap(
         \.self)
     }
@@ -260,7 +271,6 @@ struct LRFindCommand: AsyncParsableCommand {
   /// Puts the rates into the recipe's text, and into its file if that is wanted.
   private func edit(_ report: inout RateReport, _ user: Recipe) -> [Diagnostic] {
     let recipeRates = RecipeRates(user)
-    report.recipe = input.recipe
     guard let rates = report.rates else { return [] }
     guard let row = recipeRates.row(of: rates) else { return [.noRateForOptimizer(recipeRates.optimizer)] }
     report.row = row

@@ -48,7 +48,7 @@ struct RunsCommand: ParsableCommand {
       if runs.isEmpty {
         return Terminal.printError("there are no runs below '\(root)'; `lorac run recipe.yaml` makes one")
       }
-      Terminal.write(RunTable(runs).text(width: Terminal.width))
+      Terminal.write(RunTable(runs).text(width: Terminal.width, namesLeftOut: Terminal.outputIsTerminal))
     case .json:
       let values = RunTable.sorted(runs).map(\.value)
       Terminal.write(JSONValue.array(values).serialized(pretty: true) + "\n")

@@ -126,9 +126,10 @@ struct TestCommand: ParsableCommand {
     get throws {
       let numbers = weights.split(separator: ",").map { Double($0.filter { $0 != " " }) }
       let list = numbers.compactMap(\.self).filter(\.isFinite)
-      guard !list.isEmpty, list.count == numbers.count, list.count <= 20 else {
+      guard !list.isEmpty, list.count == numbers.count else {
         throw ValidationError("--weights takes numbers such as 0.5,0.75,1, not '\(weights)'.")
       }
+      guard list.count <= 20 else { throw ValidationError("--weights takes at most 20 numbers, not \(list.count).") }
       return list
     }
   }
@@ -138,9 +139,10 @@ struct TestCommand: ParsableCommand {
       guard let seeds else { return [] }
       let numbers = seeds.split(separator: ",").map { Int($0.filter { $0 != " " }) }
       let list = numbers.compactMap(\.self).filter { $0 >= 0 }
-      guard !list.isEmpty, list.count == numbers.count, list.count <= 100 else {
-        throw ValidationError("--seeds takes whole numbers such as 42,43, not '\(seeds)'.")
+      guard !list.isEmpty, list.count == numbers.count else {
+        throw ValidationError("--seeds takes whole numbers from 0 on such as 42,43, not '\(seeds)'.")
       }
+      guard list.count <= 100 else { throw ValidationError("--seeds takes at most 100 numbers, not \(list.count).") }
       return list
     }
   }

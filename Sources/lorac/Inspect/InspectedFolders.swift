@@ -76,10 +76,22 @@ struct InspectedFolders {
       case nil: break
       }
       return read.images.map { image in
-        InspectedPicture(
-          folder: folder.path, file: image.name.text, hasCaption: image.caption.text?.isEmpty == false,
+        let problem = Self.problem(of: image.caption)
+        return InspectedPicture(
+          folder: folder.path, file: image.name.text,
+          hasCaption: problem != nil || image.caption.text?.isEmpty == false, captionProblem: problem,
           problem: image.name.undecodable == nil ? nil : "has a name that is not UTF-8; rename it")
       }
+    }
+  }
+
+  /// Why a caption cannot be read; nil if it can, or if it has nothing to read.
+  private static func problem(of caption: Caption) -> String? {
+    switch caption.problem {
+    case .notUTF8(let offset)?: "is not UTF-8: byte \(offset)"
+    case .unreadable(let number)?: "cannot be read: \(FileError(path: "", number: number).reason)"
+    case .tooLarge?: "is too large for a caption"
+    case .empty?, nil: nil
     }
   }
 
