@@ -23,6 +23,10 @@ package struct GenerationParameters: Sendable, Hashable {
   package var guidance: Double?
   package var seed: Int?
   package var size: PictureSize?
+  /// Of a size whose height is not said; kohya's options allow that.
+  package var loneWidth: Int?
+  /// Of a size whose width is not said.
+  package var loneHeight: Int?
   package var modelHash: String?
   package var model: String?
   package var clipSkip: Int?
@@ -41,18 +45,24 @@ package struct GenerationParameters: Sendable, Hashable {
     !negative.isEmpty || steps != nil || sampler != nil || seed != nil || size != nil || guidance != nil
   }
 
+  /// Takes the sides that are not said from `usual`.
+  package mutating func completeSize(from usual: PictureSize) {
+    guard size == nil else { return }
+    size = PictureSize(width: loneWidth ?? usual.width, height: loneHeight ?? usual.height)
+    (loneWidth, loneHeight) = (nil, nil)
+  }
+
   /// What somebody typed or pasted: text as A1111 shows it below a picture, else a line with kohya's options, such as
   /// `--n` and `--s`.
-  ///
-  /// A side that kohya's options leave out is the other one.
   package init(reading text: String) {
     self.init(pasted: text)
     guard !saysMoreThanPrompt, unreadable.isEmpty, text.contains(" --") else { return }
     let line = KohyaPrompt(line: prompt)
     (prompt, negative) = (Self.trimmed(line.prompt), line.negative ?? "")
     (steps, guidance, seed, sampler) = (line.steps, line.scale, line.seed, line.sampler)
-    if let side = line.width ?? line.height {
-      size = PictureSize(width: line.width ?? side, height: line.height ?? side)
+    (loneWidth, loneHeight) = (line.width, line.height)
+    if let width = line.width, let height = line.height {
+      completeSize(from: PictureSize(width: width, height: height))
     }
     dropped = line.notes.map(\.description)
   }

@@ -89,6 +89,8 @@ package struct PictureOrder: Sendable {
   }
 
   private func size(into diagnostics: inout [Diagnostic]) -> PictureSize {
+    var parameters = parameters
+    parameters.completeSize(from: Self.usualSize)
     let asked = parameters.size ?? Self.usualSize
     let made = asked.floored
     for side in [made.width, made.height] where !Self.sides.contains(side) {

@@ -90,6 +90,7 @@ import Testing
     #expect(
       try text("--prompt", "-moka --n a dog --s 1", "--seed", "9").contains("-moka\nNegative prompt: a dog\nSteps: 1,"))
     // A random seed is the recipe's once in four thousand million times.
+    #expect(try text("--prompt", "a cat --w 72").contains("Size: 72x64"))
     #expect(try !text("--prompt", "a", "--seed", "-1").contains("Seed: 5,"))
     #expect(try !text("--prompt", "a\nSteps: 2, Seed: -1, CFG scale: 3").contains("Seed: 5,"))
   }

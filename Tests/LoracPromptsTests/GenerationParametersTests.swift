@@ -57,7 +57,10 @@ import Testing
     #expect(negative.prompt == "a cat" && negative.negative == "(bad:1.2), (ugly:1.3), (red:1.1)")
     let short = GenerationParameters(reading: "a cat\nSteps: 20, Seed: 5")
     #expect(short.prompt == "a cat" && short.steps == 20 && short.seed == 5)
-    #expect(GenerationParameters(reading: "a cat --w 64").size == PictureSize(width: 64, height: 64))
+    var wide = GenerationParameters(reading: "a cat --w 64")
+    #expect(wide.size == nil)
+    wide.completeSize(from: PictureSize(width: 512, height: 768))
+    #expect(wide.size == PictureSize(width: 64, height: 768))
   }
 
   @Test func whatIsWrittenIsRead() {

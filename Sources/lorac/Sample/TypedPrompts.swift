@@ -31,6 +31,6 @@ extension GenerationParameters {
     steps = steps ?? preview.steps
     guidance = guidance ?? preview.cfg
     seed = seed ?? preview.seed
-    size = size ?? PictureSize(width: preview.size.width, height: preview.size.height)
+    completeSize(from: PictureSize(width: preview.size.width, height: preview.size.height))
   }
 }
