@@ -13,9 +13,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "init", "check", "plan", "diff", "inspect", "tags", "emit", "run", "advise", "doctor", "explain", "preset",
-    "schema",
-    "completions",
+    "init", "check", "plan", "diff", "inspect", "tags", "prepare", "lr-find", "emit", "run", "sample", "test", "advise",
+    "runs", "report", "watch", "compare", "doctor", "explain", "preset", "schema", "completions",
   ])
   func helpOfEachCommand(_ command: String) throws {
     let session = try Session()
