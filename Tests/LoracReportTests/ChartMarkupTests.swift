@@ -66,14 +66,6 @@ struct ChartMarkupTests {
     #expect(html.contains("&lt;i&gt;&quot;x&quot;&lt;/i&gt;"))
   }
 
-  @Test(arguments: [(1, 1), (1, 2), (0, 48), (1, 1200), (0, 99_999), (1, 7)])
-  func stepTicksAreFewAndApart(first: Int, last: Int) {
-    let ticks = ChartMarkup.stepTicks(from: first, to: last)
-    #expect(ticks.first == first && ticks.last == last)
-    #expect(ticks.count <= 12)
-    #expect(zip(ticks, ticks.dropFirst()).allSatisfy { $0 < $1 })
-  }
-
   @Test func onePeakDoesNotFlattenTheRest() throws {
     var values = Array(repeating: Double?(0.1), count: 500)
     values[200] = 1000

@@ -132,26 +132,18 @@ struct ChartMarkup {
   }
 
   private var stepAxis: Markup {
-    let ticks = Self.stepTicks(from: chart.firstStep, to: chart.lastStep)
-    let labels = ticks.enumerated().map { index, step in
-      let edge = step == chart.firstStep ? " first" : step == chart.lastStep ? " last" : index % 2 == 1 ? " odd" : ""
+    let axis = StepAxis(from: chart.firstStep, to: chart.lastStep)
+    let labels = axis.ticks.map { step in
+      let edge = step == chart.firstStep ? " first" : step == chart.lastStep ? " last" : ""
       return """
-        <span class="tick\(edge)" style="left:\(percent(chart.place(step: step)))">\(Numbers.grouped(step))</span>
+        <span class="tick\(edge)\(axis.narrow.contains(step) ? "" : " spare")" \
+        style="left:\(percent(chart.place(step: step)))">\(Numbers.grouped(step))</span>
         """ as Markup
     }
     let marks = chart.marks.map { mark in
       "<i class=\"mark\" style=\"left:\(percent(chart.place(step: mark.step)))\" title=\"\(mark.text)\"></i>" as Markup
     }
     return "<div class=\"steps\">\(marks)\(labels)<span class=\"unit\">step</span></div>"
-  }
-
-  /// Round steps, with the first and the last, none too near another.
-  static func stepTicks(from first: Int, to last: Int) -> [Int] {
-    guard last > first else { return [first] }
-    let step = max(1, Int(ChartScale.roundStep(Double(last) / 8)))
-    let room = max(1, step / 2)
-    let inner = stride(from: step, to: last, by: step).filter { $0 - first >= room && last - $0 >= room }
-    return [first] + inner + [last]
   }
 
   private func percent(_ place: Double) -> String { Numbers.fixed(place * 100, 2) + "%" }

@@ -5,7 +5,12 @@ const page = {
     previews.begin(root.id === "previews" ? root.parentElement : root);
     for (const button of root.querySelectorAll(".zoom")) {
       button.addEventListener("click", () => {
-        button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+        const picture = button.querySelector("img");
+        const enlarges = button.getAttribute("aria-pressed") !== "true";
+        // A picture that is shown in full size already becomes larger all the same.
+        const width = Math.max(picture.naturalWidth, 1.5 * picture.clientWidth);
+        button.setAttribute("aria-pressed", String(enlarges));
+        picture.style.width = enlarges ? `${width}px` : "";
       });
     }
     for (const { id, step } of live.restore.splice(0)) {

@@ -20,8 +20,8 @@ struct EffectSection {
     return """
       <section id="effect" class="card"><h2>Effect</h2>
       <p class="note">What <code>lorac test</code> made: the same prompts and seeds, without and with the LoRA.</p>
-      <button type="button" class="zoom" aria-pressed="false" aria-label="Show the grid in full size">\
-      <img src="\(grid)" alt="\(description)"></button>
+      <div class="zoom-frame"><button type="button" class="zoom" aria-pressed="false" aria-label="Enlarge the grid">\
+      <img src="\(grid)" alt="\(description)"></button></div>
       \(record.map(details) ?? .empty)</section>
 
       """

@@ -21,7 +21,6 @@ struct PlanFacts {
       let held = plan.dataset.map { ", \(Numbers.count($0.validationImages, "picture"))" } ?? ""
       lines.append(("Held out", "\(Numbers.shortest((validation.split * 1e4).rounded() / 100)) %\(held)"))
     }
-    if !plan.steps.explanation.isEmpty { lines.append(("Steps", plan.steps.explanation.joined(separator: " "))) }
     return lines
   }
 

@@ -18,12 +18,22 @@ struct PlanSection {
     let facts = PlanFacts(plan).lines.map { "<dt>\($0.label)</dt><dd>\($0.text)</dd>" as Markup }
     return """
       <section id="plan" class="card"><h2>Plan</h2>
-      <dl class="facts">\(facts)</dl>
+      <dl class="facts">\(facts)\(steps(plan))</dl>
       <div class="pair">\(buckets(plan))\(files(plan))</div>
       <details id="whole-plan"><summary>The whole plan</summary><pre>\(PlanText(plan).text)</pre></details>
       </section>
 
       """
+  }
+
+  /// Why there are as many steps: sentences, and points of a list, which begin with a dash.
+  private func steps(_ plan: TrainingPlan) -> Markup {
+    let lines = plan.steps.explanation
+    guard !lines.isEmpty else { return .empty }
+    let sentences = lines.filter { !$0.hasPrefix("- ") }.map { "<p>\($0)</p>" as Markup }
+    let points = lines.filter { $0.hasPrefix("- ") }.map { "<li>\(String($0.dropFirst(2)))</li>" as Markup }
+    let list: Markup = points.isEmpty ? .empty : "<ul>\(points)</ul>"
+    return "<dt>Steps</dt><dd>\(sentences)\(list)</dd>"
   }
 
   private func buckets(_ plan: TrainingPlan) -> Markup {
