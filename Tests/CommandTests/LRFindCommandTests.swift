@@ -93,6 +93,9 @@ import Testing
       #expect(outcome.status == Int32(status), "\(log): \(outcome.errors)")
     }
     session.expectSnapshot("lr-find/unread.txt")
+    // A log that was read does not grow by more steps of a search.
+    let help = try session.lorac("lr-find", "--from", "short.tfevents.1").errors
+    #expect(help.contains("read the log of a longer run") && !help.contains("--steps"), "\(help)")
   }
 
   @Test func wrongCommandLines() throws {

@@ -45,6 +45,7 @@ import Testing
     }
     let page = try text(session, "\(run)/report.html")
     #expect(page.contains("Line 1 of <code>events.jsonl</code> cannot be read") && !page.contains("was killed"))
+    #expect(try session.lorac("compare", run, "runs/moka/first").output.contains("unknown of 9"))
     try session.write("{}", to: "\(run)/plan.json")
     let comparison = try session.lorac("compare", run, "runs/moka/first").output
     #expect(comparison.contains("'\(run)/plan.json' is not a plan"), "\(comparison)")
@@ -63,7 +64,7 @@ import Testing
     #expect(slim.allSatisfy { $0.count <= 40 }, "\(slim)")
     let left = slim.dropFirst(3).joined(separator: " ")
     #expect(
-      left.hasPrefix("No room for begun, loss, rank, rate, files") && left.hasSuffix("lorac runs --format json"),
+      left.hasPrefix("No room for begun, loss, rank, rate, files") && left.hasSuffix("or add --format json"),
       "\(slim)")
     #expect(!table.output.contains("No room"))
     let json = try JSONValue.parse(session.lorac("runs", "--format", "json").output)

@@ -42,7 +42,10 @@ package struct RunComparison: Sendable {
     let (left, right) = (RunSummary(first), RunSummary(second))
     let rows = [
       Row("begun", left, right) { Moments.short($0.began) }, Row("outcome", left, right) { $0.outcome.word },
-      Row("steps", left, right) { "\(Numbers.grouped($0.stepsDone)) of \(Numbers.grouped($0.totalSteps))" },
+      Row("steps", left, right) { run in
+        let done = run.outcome == .unknown && run.stepsDone == 0 ? "unknown" : Numbers.grouped(run.stepsDone)
+        return "\(done) of \(Numbers.grouped(run.totalSteps))"
+      },
       Row("average loss", left, right) { Self.loss($0.averageLoss) },
       Row(label: "lowest average", first: Self.lowestAverage(first), second: Self.lowestAverage(second)),
       Row("held-out loss", left, right) { Self.loss($0.heldOutLoss) },

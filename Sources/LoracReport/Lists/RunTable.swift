@@ -40,7 +40,7 @@ package struct RunTable: Sendable {
     if namesLeftOut, columns.count < all.count {
       let names = all.map(\.title).filter { title in !columns.contains { $0.title == title } }
       lines += TextWrapping.lines(
-        "No room for \(names.joined(separator: ", ")): widen the terminal, or lorac runs --format json", width: width)
+        "No room for \(names.joined(separator: ", ")): widen the terminal, or add --format json", width: width)
     }
     return lines.map { $0 + "\n" }.joined()
   }
