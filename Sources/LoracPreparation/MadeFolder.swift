@@ -45,6 +45,9 @@ package struct MadeFolder: Codable, Sendable, Hashable {
     self = made
   }
 
+  /// Whether something is told in the folder `home`, as since a process had the folder complete.
+  package static func isTold(in home: String) -> Bool { FileSystem.kind(of: path(home)) == .file }
+
   /// Tells it in the folder `home`.
   package func write(to home: String) throws(FileError) {
     let text = (try? JSONValueEncoder.encode(self).serialized(pretty: true)) ?? ""

@@ -9,8 +9,8 @@ struct FolderAssembler {
 
   /// Makes the folder of `folder` what it should be; what is right already stays as it is.
   ///
-  /// `again` looks at everything anew once nobody else has the folder: another process may have made it ready since
-  /// `folder` was looked at, and may be reading it now, so that it must not be taken apart.
+  /// `again` looks at everything anew, which is asked for only where the folder was complete once: another process may
+  /// have made it ready since `folder` was looked at, and may be reading it now, so that it must not be taken apart.
   ///
   /// - Returns: Whether there was something to do; false, too, if the caller asked to stop.
   func assemble(
@@ -25,7 +25,7 @@ struct FolderAssembler {
         lock = try FolderLock(folder.home)
       }
       return try withExtendedLifetime(lock) { () throws(FileError) in
-        let folder = again()
+        let folder = MadeFolder.isTold(in: folder.home) ? again() : folder
         if !folder.isReady { try fill(folder) }
         return !folder.isReady
       }

@@ -1,5 +1,4 @@
 package import LoracAdvice
-internal import LoracDiagnostics
 package import LoracPlan
 internal import LoracYAML
 
@@ -27,7 +26,7 @@ extension RunFacts {
       previews = PlannedPreviews(
         prompts: sample.prompts.count, atStart: sample.atStart, areSeeded: sample.prompts.allSatisfy { $0.seed != nil })
     }
-    if let recipe { read(recipe) }
+    if let recipe { blocks = Set(RunRecipe.entries(in: Array(recipe.utf8)).map(\.key)) }
   }
 
   /// The key of the rate that moves the U-Net, or the text encoder where it alone is trained, and the rate.
@@ -51,12 +50,5 @@ extension RunFacts {
     guard validationSplit != nil else { return }
     heldOutImages = all.count { $0.isHeldOut }
     trainedHeldOutImages = all.count { $0.isHeldOut && $0.repeats > 0 }
-  }
-
-  private mutating func read(_ recipe: String) {
-    var diagnostics = DiagnosticList()
-    let file = SourceFile(name: "recipe.yaml", text: recipe)
-    guard let tree = parse(file, into: &diagnostics), case .mapping(let entries) = tree.content else { return }
-    blocks = Set(entries.map(\.key))
   }
 }

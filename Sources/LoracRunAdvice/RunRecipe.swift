@@ -57,11 +57,18 @@ struct RunRecipe {
 
   /// What the recipe in `bytes` calls its LoRA; nil if it does not.
   private static func name(in bytes: [UInt8]) -> String? {
+    guard case .scalar(let scalar)? = entries(in: bytes).first(where: { $0.key == "name" })?.value.content else {
+      return nil
+    }
+    return scalar.text
+  }
+
+  /// What stands at the top of the recipe in `bytes`; empty if it cannot be read.
+  static func entries(in bytes: [UInt8]) -> [Node.Pair] {
     var diagnostics = DiagnosticList()
     guard let tree = parse(SourceFile(name: "recipe.yaml", bytes: bytes), into: &diagnostics),
-      case .mapping(let entries) = tree.content,
-      case .scalar(let scalar)? = entries.first(where: { $0.key == "name" })?.value.content
-    else { return nil }
-    return scalar.text
+      case .mapping(let entries) = tree.content
+    else { return [] }
+    return entries
   }
 }

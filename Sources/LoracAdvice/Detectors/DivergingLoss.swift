@@ -87,7 +87,8 @@ enum DivergingLoss {
     let reference = isBase ? "of the base model" : "of step \(curve.best.step)"
     let text =
       "the held-out loss (same images, noise and timesteps each time) has a median of \(NumberText.loss(level)) in "
-      + "the last \(later.count == 1 ? "one" : later.count == 2 ? "two" : "three"), \(NumberText.percent(ratio - 1)) above \(NumberText.loss(curve.best.loss)) \(reference) "
+      + "the last \(["one", "two", "three"][later.count - 1]), \(NumberText.percent(ratio - 1)) above "
+      + "\(NumberText.loss(curve.best.loss)) \(reference) "
       + "(limit: \(NumberText.percent(limit - 1)))"
     return (text, ratio)
   }

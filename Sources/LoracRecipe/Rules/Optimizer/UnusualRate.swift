@@ -19,21 +19,19 @@ enum UnusualRate: RecipeRule {
     else { return }
     let lowest = rate.part == "U-Net" ? 1e-5 : 1e-6
     guard rate.value > 1e-3 || rate.value < lowest else { return }
-    let isHigh = rate.value > 1e-3
-    // A small base may bear it, and lr-find finds such rates for one.
-    let mayBeRight = isHigh && rate.value < 1e-2
-    let verdict = mayBeRight ? "high" : "far too \(isHigh ? "high" : "low")"
-    let consequence =
-      mayBeRight
-      ? "a real checkpoint would not bear it" : isHigh ? "training will blow up" : "next to nothing will be learned"
-    let help =
-      mayBeRight
-      ? "`lorac lr-find` finds what this base bears" : "rates about 1 are for DAdaptation and Prodigy"
+    let (verdict, consequence, help): (String, String, String?) =
+      switch rate.value {
+      case ..<lowest: ("far too low", "next to nothing will be learned", nil)
+      // A small base may bear it, and lr-find finds such rates for one.
+      case ..<1e-2: ("high", "a real checkpoint would not bear it", "`lorac lr-find` finds what this base bears")
+      case ..<0.5: ("far too high", "training will blow up", nil)
+      default: ("far too high", "training will blow up", "rates about 1 are for DAdaptation and Prodigy")
+      }
     report(
       "the \(rate.part)'s rate \(rate.text) is \(verdict) for \(name)",
       at: [
         recipe.label(rate.field, consequence), recipe.label(OptimizerFields.type, "is used with rates about 1e-4"),
       ],
-      notes: mayBeRight || rate.value >= 0.5 ? [.help(help)] : [], into: &diagnostics)
+      notes: help.map { [.help($0)] } ?? [], into: &diagnostics)
   }
 }
